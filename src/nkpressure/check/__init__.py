@@ -1,0 +1,1 @@
+"""Annotations x tables -> checks. A check never corrects an author."""

@@ -1,0 +1,1 @@
+"""Document -> annotations: one kind, one module, one public function."""

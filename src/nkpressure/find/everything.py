@@ -1,0 +1,50 @@
+"""Runs every finder over a document, each on what the earlier ones found."""
+
+from dataclasses import dataclass
+
+from nkpressure.find.actors import ActorMention, find_actors
+from nkpressure.find.citations import Citation, find_citations
+from nkpressure.find.instruments import InstrumentMention, find_instruments
+from nkpressure.model import Annotation, Document
+from nkpressure.read.regions import Region, find_regions
+from nkpressure.read.sentences import Sentence, find_sentences
+from nkpressure.tables import Tables, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A document with all that the finders marked in it, each kind in text order."""
+
+    document: Document
+    tables: Tables
+    regions: tuple[Region, ...]
+    sentences: tuple[Sentence, ...]
+    actors: tuple[ActorMention, ...]
+    instruments: tuple[InstrumentMention, ...]
+    citations: tuple[Citation, ...]
+
+    def annotations(self) -> list[Annotation]:
+        """Return the annotations of all kinds."""
+        return [
+            *self.regions,
+            *self.sentences,
+            *self.actors,
+            *self.instruments,
+            *self.citations,
+        ]
+
+
+def find_everything(document: Document, tables: Tables | None = None) -> Findings:
+    """Annotate a document with every finder."""
+    tables = tables or read_tables()
+    regions = find_regions(document, tables)
+    sentences = find_sentences(document, regions, tables)
+    return Findings(
+        document,
+        tables,
+        tuple(regions),
+        tuple(sentences),
+        tuple(find_actors(document, regions, sentences, tables)),
+        tuple(find_instruments(document, regions, sentences, tables)),
+        tuple(find_citations(document, regions, sentences, tables)),
+    )

@@ -1,0 +1,136 @@
+"""Finds the phrases of a table in a text: whole words, the longest first, in one pass.
+
+Only for matching, no-break spaces, line ends, curly quotes and odd hyphens count as their plain
+forms; each stands for one character, so that offsets stay those of the untouched text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick
+
+from nkpressure.model import Span
+
+T = TypeVar("T")
+
+_PLAIN = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\n": " ",
+        "\r": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+    }
+)
+
+
+def plain(text: str) -> str:
+    r"""Return the text with plain spaces, quotes and hyphens, of the same length.
+
+    >>> plain("China\u2019s\u00a0coal")
+    "China's coal"
+    """
+    return text.translate(_PLAIN)
+
+
+def lowered(text: str) -> str:
+    r"""Return the plain text in lower case, of the same length (letters that would grow stay).
+
+    >>> len(lowered("\u0130stanbul"))
+    8
+    """
+    low = plain(text).lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain(text))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch(Generic[T]):
+    """A phrase found at a span, with what the table says of it (one entry or several)."""
+
+    span: Span
+    entries: tuple[T, ...]
+
+
+class PhraseFinder(Generic[T]):
+    """Finds many phrases in one pass; several entries may share one phrase.
+
+    An exact phrase is matched with its own capitals, any other in any case.
+
+    >>> finder = PhraseFinder([("North Korea", "PRK", True), ("sanctions", "S.GEN", False)])
+    >>> [(match.span.of("Sanctions on North Korea"), match.entries)
+    ...  for match in finder.find("Sanctions on North Korea")]
+    [('Sanctions', ('S.GEN',)), ('North Korea', ('PRK',))]
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T, bool]]) -> None:
+        by_phrase: dict[tuple[str, bool], list[T]] = {}
+        for phrase, entry, exact in phrases:
+            key = plain(phrase) if exact else lowered(phrase)
+            if key:
+                by_phrase.setdefault((key, exact), []).append(entry)
+        self._exact = _automaton({key: tuple(v) for (key, exact), v in by_phrase.items() if exact})
+        self._any = _automaton(
+            {key: tuple(v) for (key, exact), v in by_phrase.items() if not exact}
+        )
+
+    def find(self, text: str) -> list[PhraseMatch[T]]:
+        """Return the longest matches that do not overlap, in text order."""
+        return longest_first(self.find_all(text))
+
+    def find_all(self, text: str) -> list[PhraseMatch[T]]:
+        """Return every match that stands on word boundaries, also those within longer ones."""
+        found: dict[Span, list[T]] = {}
+        for automaton, shown in ((self._exact, plain(text)), (self._any, lowered(text))):
+            if automaton is None:
+                continue
+            for last, (length, entries) in automaton.iter(shown):
+                start, end = last - length + 1, last + 1
+                if _stands_alone(shown, start, end):
+                    found.setdefault(Span(start, end), []).extend(entries)
+        return [PhraseMatch(span, tuple(entries)) for span, entries in sorted(found.items())]
+
+
+def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
+    """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
+    taken: list[PhraseMatch[T]] = []
+    covered = bytearray(max((match.span.end for match in matches), default=0))
+    for match in sorted(matches, key=lambda match: (-len(match.span), match.span.start)):
+        if not any(covered[match.span.start : match.span.end]):
+            covered[match.span.start : match.span.end] = b"\1" * len(match.span)
+            taken.append(match)
+    return sorted(taken, key=lambda match: match.span)
+
+
+def _automaton(entries: dict[str, tuple[T, ...]]) -> "ahocorasick.Automaton | None":
+    if not entries:
+        return None
+    automaton = ahocorasick.Automaton()
+    for phrase, values in entries.items():
+        automaton.add_word(phrase, (len(phrase), values))
+    automaton.make_automaton()
+    return automaton
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (
+        (start > 0 and _joined(text[start - 1], text[start]))
+        or (end < len(text) and _joined(text[end - 1], text[end]))
+    )
+
+
+def _joined(left: str, right: str) -> bool:
+    """Two letters side by side are one word, but Chinese and Korean put no space between words."""
+    return left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"

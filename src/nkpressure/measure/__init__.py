@@ -1,0 +1,1 @@
+"""How good, how many: scores against gold, counts, series."""

@@ -1,0 +1,1 @@
+"""Disk -> Document, and the layout of its text: regions, sentences, words."""

@@ -1,0 +1,138 @@
+"""Annotations as records: one JSON object a line, as they are written, scored and exchanged."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from nkpressure.errors import WrongUseError
+from nkpressure.model import Annotation, Document, Interval, Span
+
+Record = dict[str, Any]
+
+
+def document_record(document: Document) -> Record:
+    """Return the record of the document itself."""
+    return {
+        "id": f"{document.id}#document-001",
+        "document": document.id,
+        "kind": "document",
+        "start": 0,
+        "end": len(document.text),
+        "title": document.title,
+        "byline": document.author,
+        "outlet": document.outlet,
+        "published": document.published.edtf if document.published else None,
+        "published_basis": document.published_basis,
+        "sha256": document.sha256,
+        "chars": len(document.text),
+        "language": document.language,
+        "file": document.file,
+        "url": document.url,
+    }
+
+
+def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dict[int, str]:
+    """Return each annotation's id, `<document>#<kind>-<number>`, keyed by `id(annotation)`.
+
+    Numbers follow the order in the text, a kind apart, so that they are stable between runs.
+    """
+    counts: dict[str, int] = {}
+    ids = {}
+    for annotation in sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end)):
+        counts[annotation.kind] = counts.get(annotation.kind, 0) + 1
+        ids[id(annotation)] = f"{document.id}#{annotation.kind}-{counts[annotation.kind]:03d}"
+    return ids
+
+
+def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Record]:
+    """Return the document's record and one for each annotation, kind by kind in text order."""
+    ids = annotation_ids(document, annotations)
+    sentences = [(ids[id(a)], a.span) for a in annotations if a.kind == "sentence"]
+    sentences.sort(key=lambda sentence: sentence[1])
+    starts = [span.start for _, span in sentences]
+    records = [document_record(document)]
+    for annotation in sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end)):
+        span = annotation.span
+        first = max(bisect_right(starts, span.start) - 1, 0)
+        touched = []
+        for sentence_id, sentence in sentences[first:]:
+            if sentence.start >= span.end:
+                break
+            if sentence.overlaps(span):
+                touched.append(sentence_id)
+        records.append(
+            {
+                "id": ids[id(annotation)],
+                "document": document.id,
+                "kind": annotation.kind,
+                "start": span.start,
+                "end": span.end,
+                "text": span.of(document.text),
+                "sent": touched,
+                **_fields(annotation, ids),
+            }
+        )
+    return records
+
+
+def _fields(annotation: Annotation, ids: Mapping[int, str]) -> Record:
+    values = {field.name: getattr(annotation, field.name) for field in fields(annotation)}
+    return {name: _plain(value, ids) for name, value in values.items() if name != "span"}
+
+
+def _plain(value: Any, ids: Mapping[int, str]) -> Any:
+    match value:
+        case Annotation():
+            return ids.get(id(value))
+        case Span():
+            return {"start": value.start, "end": value.end}
+        case Interval():
+            return [value.first.isoformat(), value.last.isoformat()]
+        case date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case tuple() | list():
+            return [_plain(member, ids) for member in value]
+    return value
+
+
+def record_line(record: Record) -> str:
+    """Return the record as its line, without the line end."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def read_records(path: Path | str) -> list[Record]:
+    """Read a file of records.
+
+    Raises WrongUseError with the file and the line where one is no record.
+    """
+    records = []
+    try:
+        with Path(path).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    records.append(_record(path, number, line))
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{path}: cannot be read as records ({error})") from None
+    return records
+
+
+def _record(path: Path | str, number: int, line: str) -> Record:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise WrongUseError(
+            f"{path}, line {number}: this is no JSON object ({error.msg})"
+        ) from None
+    lacking = [
+        name for name in ("document", "kind") if not isinstance(record, dict) or name not in record
+    ]
+    if lacking:
+        raise WrongUseError(f"{path}, line {number}: this record has no {' and no '.join(lacking)}")
+    return dict(record)

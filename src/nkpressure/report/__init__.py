@@ -1,0 +1,1 @@
+"""Annotations -> frames, figures, marked text and pages. It shows; it computes nothing."""

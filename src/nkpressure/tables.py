@@ -1,0 +1,165 @@
+"""Reads the tables of words and facts into typed rows; no other module opens them.
+
+A finder declares its row type beside itself, `tables.rows(RowType)` reads the rows. A user's own
+folder goes before ours: a file of the same name takes the place of ours, and `more_<name>.csv`
+adds rows to it.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_origin, get_type_hints
+
+from nkpressure.errors import BadTableError, WrongUseError
+
+OUR_FOLDER = Path(__file__).parent / "tables"
+
+
+class Row(Protocol):
+    """A frozen dataclass with the name of its table; its fields are columns of that table.
+
+    Types that a column can have: str, int, float, bool (yes or no), date, an Enum of strings,
+    any of these or None (an empty cell), and tuple[str, ...] (values divided by semicolons).
+    """
+
+    TABLE: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables in use: our folder, and perhaps a user's own before it.
+
+    `digest` tells two states of the tables apart, so that a changed word is a changed input.
+    """
+
+    folder: Path | None
+    digest: str
+
+    def rows(self, row_type: type[R]) -> tuple[R, ...]:
+        """Return the rows of the table that the row type names."""
+        return _rows(self, row_type)
+
+    def text(self, name: str) -> str:
+        """Return a table file's text as it stands, for files that are no CSV (the codebook)."""
+        return _read_text(self.path(name))
+
+    def path(self, name: str) -> Path:
+        """Return the file of that name: the user's where there is one, else ours."""
+        own = self.folder / name if self.folder else None
+        return own if own is not None and own.is_file() else OUR_FOLDER / name
+
+    def files(self) -> list[Path]:
+        """Return all files in use, by name."""
+        return _files(self.folder)
+
+
+def read_tables(folder: Path | str | None = None) -> Tables:
+    """Open our tables, with a user's own folder before them where one is given.
+
+    >>> read_tables().path("entities.csv").name
+    'entities.csv'
+    """
+    own = Path(folder) if folder is not None else None
+    if own is not None and not own.is_dir():
+        raise WrongUseError(f"{own}: there is no such folder of tables")
+    digest = hashlib.sha256()
+    for path in _files(own):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return Tables(own, digest.hexdigest())
+
+
+def _files(folder: Path | None) -> list[Path]:
+    ours = {path.name: path for path in OUR_FOLDER.iterdir() if path.suffix in (".csv", ".yaml")}
+    own = (
+        {path.name: path for path in folder.iterdir() if path.suffix in (".csv", ".yaml")}
+        if folder
+        else {}
+    )
+    return [path for _, path in sorted({**ours, **own}.items())]
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BadTableError(f"{path}: this table is missing") from None
+    except UnicodeDecodeError as error:
+        raise BadTableError(
+            f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
+        ) from None
+
+
+@cache
+def _rows(tables: Tables, row_type: type[R]) -> tuple[R, ...]:
+    more = tables.folder / f"more_{row_type.TABLE}" if tables.folder else None
+    paths = [tables.path(row_type.TABLE)]
+    if more is not None and more.is_file():
+        paths.append(more)
+    return tuple(row for path in paths for row in _rows_of(path, row_type))
+
+
+def _rows_of(path: Path, row_type: type[R]) -> list[R]:
+    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    types = get_type_hints(row_type)
+    columns = [field.name for field in fields(row_type)]
+    missing = [column for column in columns if column not in (reader.fieldnames or [])]
+    if missing:
+        raise BadTableError(
+            f"{path}: the column {', '.join(missing)} is missing from the first line"
+        )
+    rows = []
+    for record in reader:
+        cells: dict[str, Any] = {}
+        for column in columns:
+            try:
+                cells[column] = _cell((record[column] or "").strip(), types[column])
+            except ValueError as error:
+                raise BadTableError(
+                    f"{path}, line {reader.line_num}, column {column}: {record[column]!r} {error}"
+                ) from None
+        rows.append(row_type(**cells))
+    return rows
+
+
+def _cell(text: str, wanted: Any) -> Any:
+    """Turn a cell's text into a value of the column's type; ValueError says what is wrong."""
+    if get_origin(wanted) is tuple:
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if isinstance(wanted, UnionType):
+        if not text:
+            return None
+        wanted = next(member for member in get_args(wanted) if member is not NoneType)
+    if wanted is str:
+        return text
+    try:
+        return _CONVERSIONS[wanted](text) if wanted in _CONVERSIONS else wanted(text)
+    except (KeyError, ValueError):
+        raise ValueError(_wish(wanted)) from None
+
+
+_CONVERSIONS: dict[Any, Callable[[str], Any]] = {
+    bool: {"yes": True, "no": False}.__getitem__,
+    date: date.fromisoformat,
+}
+
+
+def _wish(wanted: Any) -> str:
+    if wanted is bool:
+        return "is neither yes nor no"
+    if wanted is date:
+        return "is no day such as 2017-08-05"
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return f"is none of {', '.join(str(member.value) for member in wanted)}"
+    return "is no number"
