@@ -1,21 +1,22 @@
-"""Finds the regions of an article: title, dateline, body, quotations, furniture."""
+"""Finds the regions of an article: title, dateline, body, quotations, furniture.
 
-from dataclasses import dataclass
-from enum import StrEnum
+Nothing is deleted: a comment form stays in the text and is a region that no finder reads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from nkpressure.model import Annotation, Document, Span
-from nkpressure.tables import Tables
+from nkpressure.read.blockquotes import mark_block_quotes
+from nkpressure.read.datelines import wire_dateline
+from nkpressure.read.furniture import Opens, furniture_parts, opened_by
+from nkpressure.read.headings import mark_head, mark_headings
+from nkpressure.read.paragraphs import Paragraph, find_paragraphs
+from nkpressure.read.parts import Part, Role
+from nkpressure.tables import Tables, read_tables
 
-
-class Role(StrEnum):
-    """What a region is in the article."""
-
-    TITLE = "title"
-    DATELINE = "dateline"
-    BODY = "body"
-    EMBED = "embed"
-    BOILERPLATE = "boilerplate"
+__all__ = ["Region", "Role", "find_regions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,96 @@ class Region(Annotation):
     quote_group: str | None = None
 
 
+_LONGEST_LISTED = 120  # characters of a link in a list of links
+
+
 def find_regions(document: Document, tables: Tables | None = None) -> list[Region]:
-    """STUB."""
-    regions, at = [], 0
-    for line in document.text.splitlines(keepends=True):
-        if line.strip():
-            start = at + len(line) - len(line.lstrip())
-            regions.append(
-                Region(Span(start, start + len(line.strip())), "stub", Role.BODY, "paragraph")
+    r"""Find the parts of the page, each paragraph, heading or line of furniture a region.
+
+    >>> page = Document("note", "Beijing met Seoul.\n\nAs one analysis put it:\n\nKu was back.")
+    >>> [region.subkind for region in find_regions(page)]
+    ['paragraph', 'paragraph', 'blockquote']
+    """
+    tables = tables or read_tables()
+    text = document.text
+    parts = [
+        piece
+        for paragraph in find_paragraphs(text)
+        for piece in furniture_parts(text, _part(paragraph), tables)
+    ]
+    parts = mark_head(text, parts, tables)
+    parts = _mark_opened(text, parts, tables)
+    parts = _divide_wires(text, parts)
+    parts = mark_headings(text, parts)
+    parts = mark_block_quotes(text, parts, tables)
+    return [_region(document, part) for part in parts]
+
+
+def _part(paragraph: Paragraph) -> Part:
+    return Part(
+        paragraph.span,
+        indent=paragraph.indent,
+        after_blank=paragraph.after_blank,
+        replied=paragraph.replied,
+    )
+
+
+def _region(document: Document, part: Part) -> Region:
+    group = f"{document.id}-{part.quote_group}" if part.quote_group else None
+    return Region(part.span, part.rule, part.role, part.subkind, group)
+
+
+def _mark_opened(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
+    """Mark what a line of furniture opens: readers' comments, a list of related links."""
+    prose = sum(len(part.span) for part in parts if part.is_prose)
+    marked: list[Part] = []
+    opens: Opens | None = None
+    opener, before = "", 0
+    for part in parts:
+        if not part.is_prose:
+            opened = opened_by(part.span.of(text), tables) if _is_furniture(part) else None
+            opens, opener = (opened, part.subkind or "") if opened else (opens, opener)
+            marked.append(part)
+            continue
+        before += len(part.span)
+        # A counter of comments may also stand above the article.
+        section = opens is Opens.SECTION and before > prose / 2
+        if section or (opens is Opens.LIST and _is_listed(part.span.of(text))):
+            subkind = "reader_comment" if section else opener
+            part = replace(part, role=Role.BOILERPLATE, subkind=subkind, rule=f"under {opener}")
+        elif opens is Opens.LIST:
+            opens = None
+        marked.append(part)
+    return marked
+
+
+def _is_furniture(part: Part) -> bool:
+    return part.role is Role.BOILERPLATE
+
+
+def _is_listed(words: str) -> bool:
+    return len(words) <= _LONGEST_LISTED and not words.endswith((".", "!", ":", ";", '"', "”"))
+
+
+def _divide_wires(text: str, parts: Sequence[Part]) -> list[Part]:
+    """Cut off the dateline that a wire sets before its first words."""
+    divided: list[Part] = []
+    at_head = True
+    for part in parts:
+        words = part.span.of(text)
+        end = wire_dateline(words, at_head) if part.is_prose else None
+        at_head = at_head and not part.is_prose
+        if end is None:
+            divided.append(part)
+            continue
+        start = part.span.start
+        rest = start + len(words) - len(words[end:].lstrip())
+        dateline = Span(start, start + end)
+        divided.append(
+            replace(
+                part, span=dateline, role=Role.DATELINE, subkind="dateline", rule="wire dateline"
             )
-        at += len(line)
-    return regions
+        )
+        if rest < part.span.end:
+            divided.append(replace(part, span=Span(rest, part.span.end), after_blank=False))
+    return divided

@@ -1,12 +1,13 @@
 """Finds the sentences of the regions that are read as prose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from nkpressure.model import Annotation, Document, Span
-from nkpressure.read.regions import Region
-from nkpressure.tables import Tables
+from nkpressure.read.breaks import divide_words, is_elision, sentence_tokenizer
+from nkpressure.read.regions import Region, Role
+from nkpressure.tables import Tables, read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,35 @@ class Sentence(Annotation):
     subkind: str = "sentence"
 
 
+_PROSE = (Role.TITLE, Role.BODY)
+
+
 def find_sentences(
     document: Document, regions: Sequence[Region], tables: Tables | None = None
 ) -> list[Sentence]:
-    """STUB."""
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    """Find the sentences of titles and body; each stays within its region.
 
-    punkt = PunktSentenceTokenizer()
+    >>> from nkpressure.read.regions import find_regions
+    >>> note = Document("note", "The U.S. moved first. Beijing followed. […]")
+    >>> [sentence.span.of(note.text) for sentence in find_sentences(note, find_regions(note))]
+    ['The U.S. moved first.', 'Beijing followed.', '[…]']
+    """
+    tables = tables or read_tables()
     return [
-        Sentence(Span(region.start + s, region.start + e), "stub")
+        sentence
         for region in regions
-        for s, e in punkt.span_tokenize(region.span.of(document.text))
+        if region.role in _PROSE
+        for sentence in _sentences(document.text, region, tables)
     ]
+
+
+def _sentences(text: str, region: Region, tables: Tables) -> Iterator[Sentence]:
+    words = region.span.of(text)
+    spans = sentence_tokenizer(tables).span_tokenize(words)
+    for start, end in divide_words(words, spans, tables):
+        elision = is_elision(words[start:end])
+        span = Span(region.span.start + start, region.span.start + end)
+        if elision:
+            yield Sentence(span, "elision mark", "ellipsis")
+        else:
+            yield Sentence(span, "Punkt with own abbreviations")

@@ -1,0 +1,199 @@
+"""Finds block quotations that lost their quotation marks.
+
+On the page they stood indented; in the file only the words before them ("As one analysis put
+it:"), an indent, a ">" or the voice of the speaker still shows them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from nkpressure.read.paragraphs import is_list_item
+from nkpressure.read.parts import Part, Role
+from nkpressure.read.voices import (
+    Quoted,
+    Voice,
+    announces,
+    ends_elided,
+    first_person,
+    going_on,
+    speakers,
+)
+from nkpressure.tables import Tables
+
+_OPENING = ("“", '"', "''", "``", "«", "„", "‘")
+_CLOSED = re.compile(r"(?:[”\"»]|''|’’)[\s.,;\d\[\]()]{0,6}$")
+_MARKS_SHUT = re.compile(r"[”\"»]|''")
+_LONGEST_OPEN = 12  # paragraphs that one pair of quotation marks may run over
+_SHORT = 60  # characters; short lines without a full stop are a list
+
+# How much a quotation goes on by itself, before its words are looked at.
+_ONE_PARAGRAPH = -1
+_RELEASED_TEXT = 2
+_RELEASED_BY_WIRE = 6  # an agency that carries a statement prints little else
+_AHEAD = 3  # paragraphs looked at beyond one whose voice is not clear
+_INDENT = 2
+
+
+def mark_block_quotes(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
+    """Mark the paragraphs of each block quotation; those of one share a quote_group."""
+    marked = list(parts)
+    finder = _Finder(text, marked, tables)
+    number, group = 0, 0
+    while number < len(marked):
+        found = finder.block_at(number)
+        if found is None:
+            number += 1
+            continue
+        last, rule = found
+        group += 1
+        for place in range(number, last + 1):
+            if marked[place].is_prose:
+                marked[place] = replace(
+                    marked[place], subkind="blockquote", rule=rule, quote_group=f"bq{group}"
+                )
+        number = last + 1
+    return marked
+
+
+class _Finder:
+    """Finds the block that begins at a part, given all parts of the page."""
+
+    def __init__(self, text: str, parts: Sequence[Part], tables: Tables) -> None:
+        self._parts = list(parts)
+        self._words: Callable[[int], str] = lambda number: parts[number].span.of(text)
+        self._tables = tables
+        self._author: frozenset[str] = frozenset()
+        self._margin = _usual_indent(parts)
+        self._by_wire = any(part.rule == "wire dateline" for part in parts[:6])
+
+    def block_at(self, number: int) -> tuple[int, str] | None:
+        """Return the last part of the block quotation that begins here, and the rule."""
+        if not self._parts[number].is_prose:
+            return None
+        block = self._by_layout(number) or self._by_signature(number) or self._by_cue(number)
+        if block is None:
+            self._author |= first_person(self._words(number), self._tables)
+        return block
+
+    def _by_layout(self, number: int) -> tuple[int, str] | None:
+        if self._parts[number].replied:
+            return self._run(number, lambda part: part.replied), "reply mark"
+        if self._margin is None or self._parts[number].indent < self._margin + _INDENT:
+            return None
+        if is_list_item(self._words(number)):
+            return None
+        margin = self._margin
+        return self._run(number, lambda part: part.indent >= margin + _INDENT), "indented"
+
+    def _by_signature(self, number: int) -> tuple[int, str] | None:
+        """A post stands above its signature: "— Donald J. Trump (@realDonaldTrump) July 5"."""
+        following = self._parts[number + 1 : number + 2]
+        signed = any(part.subkind == "post_signature" for part in following)
+        return (number, "signed post") if signed else None
+
+    def _by_cue(self, number: int) -> tuple[int, str] | None:
+        if number == 0 or not self._parts[number - 1].is_prose:
+            return None
+        voice = announces(self._words(number - 1), self._tables)
+        if voice is None:
+            return None
+        if self._words(number).startswith(_OPENING):
+            last = self._within_marks(number)
+            return (last, "cue and quotation marks") if last is not None else None
+        if voice is Voice.SPEECH and self._is_list(number):
+            return None
+        prior = self._prior(voice, number)
+        return self._while_voiced(number, prior), f"{voice.value} cue"
+
+    def _prior(self, voice: Voice, number: int) -> int:
+        if voice is Voice.RELEASE:
+            return _RELEASED_BY_WIRE if self._by_wire else _RELEASED_TEXT
+        return _ONE_PARAGRAPH
+
+    def _run(self, number: int, belongs: Callable[[Part], bool]) -> int:
+        last = number
+        for place in range(number + 1, len(self._parts)):
+            if not (self._parts[place].is_prose and belongs(self._parts[place])):
+                break
+            last = place
+        return last
+
+    def _within_marks(self, number: int) -> int | None:
+        """Return the part that closes the marks which this one opens, None if mere speech."""
+        for place in self._following(number, _LONGEST_OPEN):
+            words = self._words(place)
+            if _CLOSED.search(words):
+                return self._reopened(place)
+            if _MARKS_SHUT.search(words.lstrip("“\"'`«„‘")):
+                # “Including with nukes,” Trump responded.
+                return place - 1 if place > number else None
+        return number
+
+    def _reopened(self, place: int) -> int:
+        """Go on where the next paragraph is wholly within marks of its own."""
+        for following in self._following(place + 1, _LONGEST_OPEN):
+            words = self._words(following)
+            inner = words.strip("“”\"'`«»„‘’ .")
+            if not words.startswith(_OPENING[:1]) or not _CLOSED.search(words):
+                break
+            if _MARKS_SHUT.search(inner):
+                break
+            place = following
+        return place
+
+    def _is_list(self, number: int) -> bool:
+        members = [self._words(place) for place in self._following(number, 3)]
+        items = sum(is_list_item(words) for words in members)
+        if items and (items >= 2 or members[0].startswith(("-", "*", "•", "●"))):
+            return True
+        short = [len(words) <= _SHORT and words[-1].isalnum() for words in members]
+        return len(short) >= 2 and all(short[:2])
+
+    def _following(self, number: int, count: int) -> Iterator[int]:
+        for place in range(number, min(number + count, len(self._parts))):
+            if not self._parts[place].is_prose:
+                return
+            yield place
+
+    def _while_voiced(self, number: int, prior: int) -> int:
+        """Follow the quotation as long as its speaker's voice is heard."""
+        last, place = number, number + 1
+        cue = self._words(number - 1)
+        named = speakers(cue, self._tables)
+        own = first_person(self._words(number), self._tables)
+        while place < len(self._parts):
+            if not self._parts[place].is_prose:
+                if prior < _RELEASED_TEXT or self._parts[place].role is not Role.TITLE:
+                    break
+                place += 1
+                continue
+            elided = ends_elided(self._words(last))
+            quoted = Quoted(named, own - self._author, self._author, elided)
+            if not self._goes_on(place, quoted, prior):
+                break
+            own |= first_person(self._words(place), self._tables)
+            last, place = place, place + 1
+        return last
+
+    def _goes_on(self, place: int, quoted: Quoted, prior: int) -> bool:
+        weight = going_on(self._words(place), quoted, self._tables)
+        if weight + prior > 0:
+            return True
+        if weight < 0 or not quoted.first_person:
+            return False
+        # A paragraph that could be either's is the speaker's if the speaker is heard after it.
+        for ahead in list(self._following(place, _AHEAD + 1))[1:]:
+            weight = going_on(self._words(ahead), quoted, self._tables)
+            if weight:
+                return weight + prior > 0
+        return False
+
+
+def _usual_indent(parts: Sequence[Part]) -> int | None:
+    """Return the indent that most paragraphs share, None where there is no such margin."""
+    prose = sorted(part.indent for part in parts if part.is_prose)
+    if len(prose) < 3:
+        return None
+    usual = prose[len(prose) // 2]
+    return usual if prose.count(usual) >= 0.6 * len(prose) else None

@@ -1,0 +1,141 @@
+"""Bytes -> text, with the encoding said; the text itself is never changed."""
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from nkpressure.errors import UnreadableDocumentError
+
+# Longer marks first: the mark of UTF-16 begins that of UTF-32.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# How other kinds of file begin, and what to do with one.
+_SIGNATURES = (
+    (b"%PDF", "a PDF", "save its text as a .txt file"),
+    (b"PK\x03\x04", "a zip archive or an office document", "save its text as a .txt file"),
+    (b"\xd0\xcf\x11\xe0", "an office document", "save its text as a .txt file"),
+    (b"{\\rtf", "a rich-text document", "save it as plain text"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"\x89PNG", "a picture", "give the text of the article instead"),
+    (b"\xff\xd8\xff", "a picture", "give the text of the article instead"),
+    (b"GIF8", "a picture", "give the text of the article instead"),
+)
+
+# The old encodings that articles of the field come in: Western, Korean, Chinese, Japanese, Russian.
+_OLD_ENCODINGS = ["cp1252", "cp949", "gb18030", "big5", "cp932", "euc_jp", "cp1251", "koi8_r"]
+
+_USUAL_CONTROLS = frozenset("\t\n\r\f\v\x85")
+_MOST_CONTROLS = 0.1  # above this share of control characters a file is no text
+_SAMPLE = 100_000  # bytes that are enough to tell an encoding
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The text of a file, the encoding that it was read with, and the SHA-256 of its bytes."""
+
+    text: str
+    encoding: str
+    sha256: str
+
+
+def read_text(path: Path | str) -> TextFile:
+    """Read a file of text in whatever encoding it comes; line ends stay as they are.
+
+    Raises UnreadableDocumentError for a file that is missing, empty or no text.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except IsADirectoryError:
+        raise UnreadableDocumentError(f"{path}: this is a folder; name a file in it") from None
+    except OSError as error:
+        raise UnreadableDocumentError(
+            f"{path}: the file cannot be read ({error.strerror}); check its name and its rights"
+        ) from None
+    return to_text(data, str(path))
+
+
+def to_text(data: bytes, name: str) -> TextFile:
+    r"""Turn a file's bytes into text and say with which encoding.
+
+    >>> to_text("sea cucumbers — and ginseng".encode("cp1252"), "note.txt").encoding
+    'cp1252'
+    """
+    _refuse_other_kinds(data, name)
+    text, encoding = _decoded(data, name)
+    if not text.strip("\ufeff \t\r\n\v\f\u00a0"):
+        raise UnreadableDocumentError(f"{name}: the file is empty; put the article's text in it")
+    if _share_of_controls(text) > _MOST_CONTROLS:
+        raise UnreadableDocumentError(
+            f"{name}: this is a binary file and no text; save its text as a .txt file"
+        )
+    return TextFile(text, encoding, hashlib.sha256(data).hexdigest())
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text that came without a file of its own, as UTF-8.
+
+    >>> sha256_of("Dandong")[:8]
+    '165586cf'
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    for signature, kind, mend in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableDocumentError(f"{name}: this is {kind} and no text; {mend}")
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in (*_MARKS, (b"", "utf-8")):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError:
+                break
+    encoding = _guessed_encoding(data)
+    try:
+        return data.decode(encoding), encoding
+    except (UnicodeDecodeError, LookupError):
+        raise UnreadableDocumentError(
+            f"{name}: no known encoding fits this file; save it as UTF-8"
+        ) from None
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """Guess an old encoding; Latin-1 reads every byte, so that there is always one."""
+    matches = from_bytes(data[:_SAMPLE], cp_isolation=_OLD_ENCODINGS)
+    fitting, best = {match.encoding for match in matches}, matches.best()
+    if best is not None and _fits(data, best.encoding):
+        # A few curly quotes or accents in an English text fit several encodings equally well.
+        western = "cp1252" in fitting and _mostly_ascii(data) and _fits(data, "cp1252")
+        return "cp1252" if western else best.encoding
+    return "cp1252" if _fits(data, "cp1252") else "latin-1"
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _mostly_ascii(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    return sum(byte < 0x80 for byte in sample) >= 0.85 * len(sample)
+
+
+def _share_of_controls(text: str) -> float:
+    sample = text[:_SAMPLE]
+    controls = sum(c < " " and c not in _USUAL_CONTROLS for c in sample)
+    return controls / len(sample)
