@@ -7,7 +7,6 @@ from nkpressure.report.figures import (
     Figure,
     Look,
     counted,
-    drawable,
     drawing,
     empty_figure,
     label_axis,
@@ -32,10 +31,10 @@ def plot_actors(
     """
     ranked = counts.sort_values(["mentions", "name"], ascending=[False, True], kind="stable")
     if ranked.empty:
-        return empty_figure(title, name, f"{title}: no actor is named.")
+        return empty_figure(title, name, "no actor is named.")
     top, rest = ranked.head(_SHOWN), ranked.iloc[_SHOWN:]
     marks = [_look(subkind) for subkind in top["subkind"]]
-    with drawing(1.7 + 0.42 * len(top)) as (canvas, [axes]):
+    with drawing(title, 1.7 + 0.42 * len(top)) as (canvas, [axes]):
         bars = axes.barh(
             range(len(top)),
             top["mentions"],
@@ -47,7 +46,6 @@ def plot_actors(
         )
         axes.bar_label(bars, padding=4)
         label_axis(axes, [str(actor) for actor in top["name"]])
-        axes.set_title(drawable(title))
         axes.spines["bottom"].set_visible(False)
         axes.set_xticks([])
         axes.margins(x=0.08)
@@ -72,7 +70,7 @@ def _rest(rest: pd.DataFrame) -> str:
     if rest.empty:
         return ""
     mentions = counted(int(rest["mentions"].sum()), "mention")
-    return f"; {counted(len(rest), 'further actor')} with {mentions} not drawn"
+    return f"\n{counted(len(rest), 'further actor')} with {mentions} not drawn"
 
 
 def _alt(title: str, ranked: pd.DataFrame, rest: pd.DataFrame) -> str:

@@ -26,7 +26,7 @@ def plot_comparison(
     'What each document stresses: a (n = 4): Sanctions 75% (3), Force 25% (1).'
     """
     if counts.empty or not counts["mentions"].sum():
-        return empty_figure(title, name, f"{title}: nothing is mentioned in any document.")
+        return empty_figure(title, name, "nothing is mentioned in any document.")
     documents = list(dict.fromkeys(counts["document"]))
     table = counts.pivot_table(
         index="category", columns="document", values="mentions", aggfunc="sum", fill_value=0
@@ -35,7 +35,10 @@ def plot_comparison(
     table = table.reindex(index=categories, columns=documents, fill_value=0)
     totals = {document: int(table[document].sum()) for document in documents}
     height = 0.8 / len(documents)
-    with drawing(1.7 + len(categories) * max(0.55, 0.36 * len(documents))) as (canvas, [axes]):
+    with drawing(title, 1.7 + len(categories) * max(0.55, 0.36 * len(documents))) as (
+        canvas,
+        [axes],
+    ):
         for number, document in enumerate(documents):
             look = series_look(number)
             offset = (number - (len(documents) - 1) / 2) * height
@@ -54,7 +57,6 @@ def plot_comparison(
         axes.set_xlim(0, float((table / table.sum().clip(lower=1)).to_numpy().max()) * 1.2)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        axes.set_title(drawable(title))
         axes.set_xlabel("share of the document's mentions (mentions)", loc="left")
         canvas.legend(loc="outside lower left", ncols=2, frameon=False)
     return Figure(canvas, name, _alt(title, table, totals))

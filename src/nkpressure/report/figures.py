@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from textwrap import fill
 from typing import Any, ClassVar
 
 import matplotlib
@@ -18,20 +19,18 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from nkpressure.tables import Tables, read_tables
 
 _DPI = 144
 _WIDTH = 9.0  # inches: labels of 13 points stay legible from the back of a lecture hall
+_LABEL_WIDTH = 30  # characters; a longer label is set in lines
 _FONT = "DejaVu Sans"  # matplotlib brings it along, so that every machine draws the same
 _INK = "#1c1b1a"
 _STYLE: dict[Any, Any] = {
     "font.family": [_FONT],
     "font.size": 13,
-    "axes.titlesize": 15,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.titlepad": 14,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": "#8a857c",
@@ -125,11 +124,13 @@ def series_look(number: int) -> Look:
 
 @contextmanager
 def drawing(
-    height: float, columns: int = 1, ratios: list[float] | None = None
+    title: str, height: float, columns: int = 1, ratios: list[float] | None = None
 ) -> Iterator[tuple[Canvas, list[Axes]]]:
     """Open an empty figure in the house style, whatever style the user has set."""
     with _style():
-        canvas = Canvas(figsize=(_WIDTH, height), facecolor="white", layout="constrained")
+        layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1)
+        canvas = Canvas(figsize=(_WIDTH, height), facecolor="white", layout=layout)
+        canvas.suptitle(drawable(title), x=0.013, ha="left", weight="bold", size=15)
         axes = canvas.subplots(1, columns, squeeze=False, width_ratios=ratios, sharey=True)
         yield canvas, list(axes[0])
 
@@ -162,7 +163,8 @@ def _glyphs() -> frozenset[int]:
 
 def label_axis(axes: Axes, labels: list[str]) -> None:
     """Write one label a row, the first on top, and take away what carries no information."""
-    axes.set_yticks(range(len(labels)), [drawable(label) for label in labels])
+    drawn = [fill(drawable(label), _LABEL_WIDTH, break_long_words=False) for label in labels]
+    axes.set_yticks(range(len(labels)), drawn)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
@@ -170,11 +172,10 @@ def label_axis(axes: Axes, labels: list[str]) -> None:
 
 def empty_figure(title: str, name: str, finding: str) -> Figure:
     """Return a figure that says that there is nothing to draw."""
-    with drawing(1.6) as (canvas, [axes]):
-        axes.set_title(drawable(title))
+    with drawing(title, 1.3) as (canvas, [axes]):
         axes.set_axis_off()
         axes.text(0, 0.5, finding, transform=axes.transAxes, va="center")
-    return Figure(canvas, name, finding)
+    return Figure(canvas, name, f"{title}: {finding}")
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:

@@ -1,18 +1,14 @@
 """Annotations and checks as frames: one row each, with the sentence that it came from."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
+from dataclasses import fields
 from typing import Any, ClassVar, Protocol
 
 import pandas as pd
 
-from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings
-from nkpressure.model import Annotation, Interval, Span
-from nkpressure.records import annotation_ids
+from nkpressure.model import Annotation
+from nkpressure.report.evidence import Evidence, own_fields
 
 _FIRST = ("id", "text")
 _LAST = ("rule", "sentence", "start", "end")
@@ -41,12 +37,12 @@ def to_frame(
     >>> to_frame(findings, findings.sentences)[["id", "text"]].values.tolist()
     [['note#sentence-001', 'Beijing has not fleshed out the proposal.']]
     """
-    evidence = _Evidence(findings)
+    evidence = Evidence(findings)
     several = len({annotation.kind for annotation in annotations}) > 1
     kinds = [type(annotation) for annotation in annotations] or ([kind] if kind else [])
-    own = dict.fromkeys(name for each in kinds for name in _own_fields(each))
+    own = dict.fromkeys(name for each in kinds for name in own_fields(each))
     columns = [*_FIRST, *(["kind"] if several else []), *own, *_LAST]
-    rows = [evidence.row(annotation) for annotation in annotations]
+    rows = [_annotation_row(evidence, annotation) for annotation in annotations]
     return _frame(rows, columns)
 
 
@@ -58,94 +54,44 @@ def checks_frame(
     The first field that holds an annotation gives the id, the text and the sentence of the row;
     every other field is a column. `kind` gives an empty list the columns of that kind.
     """
-    evidence = _Evidence(findings)
+    evidence = Evidence(findings)
     kinds = [type(check) for check in checks] or ([kind] if kind else [])
     names = dict.fromkeys(field.name for each in kinds for field in fields(each))
-    rows = []
-    for check in checks:
-        if not is_dataclass(check):
-            raise WrongUseError(f"{check!r} is no check; a check is a frozen dataclass")
-        values = {field.name: getattr(check, field.name) for field in fields(check)}
-        rows.append(evidence.check_row(values))
-    anchors = {row.pop("_anchor") for row in rows}
-    own = [name for name in names if name not in anchors and name not in _FIRST]
+    anchor = next((name for check in checks for name in _anchors(check)), None)
+    rows = [_check_row(evidence, check, anchor) for check in checks]
+    own = [name for name in names if name != anchor and name not in _FIRST]
     return _frame(rows, [*_FIRST, *own, "sentence"])
 
 
-class _Evidence:
-    """Leads an annotation back to its id, its words and its sentence."""
-
-    def __init__(self, findings: Findings) -> None:
-        self.text = findings.document.text
-        annotations = findings.annotations()
-        self.ids = annotation_ids(findings.document, annotations)
-        self.by_value = {annotation: self.ids[id(annotation)] for annotation in annotations}
-        self.sentences = sorted(sentence.span for sentence in findings.sentences)
-        self.starts = [span.start for span in self.sentences]
-
-    def id_of(self, annotation: Annotation) -> str | None:
-        return self.ids.get(id(annotation)) or self.by_value.get(annotation)
-
-    def sentence_of(self, span: Span) -> str | None:
-        first = max(bisect_right(self.starts, span.start) - 1, 0)
-        for sentence in self.sentences[first : first + 2]:
-            if sentence.overlaps(span) or sentence == span:
-                return sentence.of(self.text)
-        return None
-
-    def row(self, annotation: Annotation) -> dict[str, object]:
-        return {
-            "id": self.id_of(annotation),
-            "text": annotation.span.of(self.text),
-            "kind": annotation.kind,
-            **self.cells({name: getattr(annotation, name) for name in _own_fields(annotation)}),
-            "rule": annotation.rule,
-            "sentence": self.sentence_of(annotation.span),
-            "start": annotation.start,
-            "end": annotation.end,
-        }
-
-    def check_row(self, values: Mapping[str, Any]) -> dict[str, object]:
-        anchor = next((name for name, value in values.items() if _is_anchor(value)), None)
-        cells = self.cells({name: value for name, value in values.items() if name != anchor})
-        if anchor is None:
-            return {"_anchor": None, "id": None, "text": None, "sentence": None, **cells}
-        annotation: Annotation = values[anchor]
-        return {
-            **cells,
-            "_anchor": anchor,
-            "id": self.id_of(annotation),
-            "text": annotation.span.of(self.text),
-            "sentence": self.sentence_of(annotation.span),
-        }
-
-    def cells(self, values: Mapping[str, Any]) -> dict[str, object]:
-        return {name: self.cell(value) for name, value in values.items()}
-
-    def cell(self, value: Any) -> object:
-        match value:
-            case Annotation():
-                return value.span.of(self.text)
-            case Span():
-                return value.of(self.text)
-            case Interval():
-                return value.edtf
-            case date():
-                return value.isoformat()
-            case Enum():
-                return str(value.value)
-            case tuple() | list() | frozenset() | set():
-                members = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-                return "; ".join(str(self.cell(member)) for member in members) or None
-        return value
+def _annotation_row(evidence: Evidence, annotation: Annotation) -> dict[str, object]:
+    own = {name: evidence.shown(getattr(annotation, name)) for name in own_fields(annotation)}
+    return {
+        **_place(evidence, annotation),
+        "kind": annotation.kind,
+        **own,
+        "rule": annotation.rule,
+        "start": annotation.start,
+        "end": annotation.end,
+    }
 
 
-def _is_anchor(value: object) -> bool:
-    return isinstance(value, Annotation)
+def _check_row(evidence: Evidence, check: Check, anchor: str | None) -> dict[str, object]:
+    values = {field.name: getattr(check, field.name) for field in fields(check)}
+    row = {name: evidence.shown(value) for name, value in values.items()}
+    place = values.get(anchor) if anchor else None
+    return {**row, **_place(evidence, place)} if isinstance(place, Annotation) else row
 
 
-def _own_fields(kind: type[Annotation] | Annotation) -> Iterator[str]:
-    return (field.name for field in fields(kind) if field.name not in ("span", "rule"))
+def _place(evidence: Evidence, annotation: Annotation) -> dict[str, object]:
+    return {
+        "id": evidence.id_of(annotation),
+        "text": annotation.span.of(evidence.text),
+        "sentence": evidence.sentence_of(annotation.span),
+    }
+
+
+def _anchors(check: Check) -> Iterator[str]:
+    return (f.name for f in fields(check) if isinstance(getattr(check, f.name), Annotation))
 
 
 def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def plot_instruments(
     'Instruments by family and direction: 4 mentions. Sanctions 4 (4 tighten).'
     """
     if counts.empty or not counts["mentions"].sum():
-        return empty_figure(title, name, f"{title}: no instrument is mentioned.")
+        return empty_figure(title, name, "no instrument is mentioned.")
     sums = _sums(counts)
     families = [family for family in sums.index if sums.loc[family].sum()]
     sums = sums.loc[families]
@@ -42,7 +42,10 @@ def plot_instruments(
     room = 0.12 * max(left, right, other, _LEAST)  # for the numbers at the ends of the bars
     reach, far = max(right, _LEAST) + room, max(left, _LEAST) + room
     beside = max(other, _LEAST) + room
-    with drawing(2.5 + 0.62 * len(families), 2, [reach + far, beside]) as (canvas, [axes, side]):
+    with drawing(title, 2.5 + 0.62 * len(families), 2, [reach + far, beside]) as (
+        canvas,
+        [axes, side],
+    ):
         _bars(axes, -sums["loosen"], "loosen")
         _bars(axes, sums["tighten"], "tighten")
         axes.axvline(0, color="#1c1b1a", linewidth=1)
@@ -58,7 +61,6 @@ def plot_instruments(
             panel.set_xticks([])
             panel.spines[["left", "bottom"]].set_visible(False)
             panel.tick_params(axis="y", length=0)
-        canvas.suptitle(drawable(title), x=0.01, ha="left", weight="bold", size=15)
         canvas.legend(
             handles=[_patch(direction) for direction in looks("direction")],
             loc="outside lower left",
@@ -81,8 +83,7 @@ def _sums(counts: pd.DataFrame) -> pd.DataFrame:
 
 def _family(family: str) -> str:
     look = looks("family").get(family)
-    label = look.label if look else drawable(family)
-    return label.replace(" and ", "\nand ")
+    return look.label if look else drawable(family)
 
 
 def _bars(
@@ -120,5 +121,5 @@ def _alt(title: str, sums: pd.DataFrame) -> str:
     parts = []
     for family, row in sums.iterrows():
         told = ", ".join(f"{n} {direction}" for direction, n in row.items() if n)
-        parts.append(f"{_family(str(family)).replace(chr(10), ' ')} {int(row.sum())} ({told})")
+        parts.append(f"{_family(str(family))} {int(row.sum())} ({told})")
     return f"{title}: {counted(int(sums.to_numpy().sum()), 'mention')}. {'; '.join(parts)}."

@@ -59,13 +59,13 @@ def kinds_css(kinds: Iterable[Kind]) -> str:
     """Return the style rules that give each kind its colour and its line.
 
     >>> kinds_css([kind_named("actor")]).splitlines()[0]
-    '.k-actor { --k: #0072b2; --line: solid; --width: 2px; }'
+    '.k-actor { --k: #0072b2; --line: solid; --width: 2px; --tint: 13%; }'
     """
     rules = []
     for kind in kinds:
         rules.append(
             f".k-{kind.kind} {{ --k: {kind.colour}; --line: {kind.line}; "
-            f"--width: {kind.width}px; }}"
+            f"--width: {kind.width}px; --tint: {_tint(kind)}%; }}"
         )
         rules.append(
             f'.nk-marked:has(input[value="{kind.kind}"]:not(:checked)) mark.k-{kind.kind} '
@@ -77,3 +77,8 @@ def kinds_css(kinds: Iterable[Kind]) -> str:
             "{ display: none; }"
         )
     return "\n".join(rules)
+
+
+def _tint(kind: Kind) -> int:
+    """A kind with a thin line covers whole sentences: no tint, so that the others stand out."""
+    return 13 if kind.width > 1 else 0

@@ -40,18 +40,17 @@ def plot_positions(
         for mention in findings.instruments
     ]
     if not places:
-        return empty_figure(title, name, f"{title}: no instrument is mentioned.")
+        return empty_figure(title, name, "no instrument is mentioned.")
     found = {family for _, family, _ in places}
     families = [*(f for f in looks("family") if f in found), *sorted(found - set(looks("family")))]
-    with drawing(2.2 + 0.75 * len(families)) as (canvas, [axes]):
+    with drawing(title, 2.2 + 0.75 * len(families)) as (canvas, [axes]):
         _shade_quotations(axes, findings, starts)
         _draw_marks(axes, places, families)
-        label_axis(axes, [_family(family).replace(" and ", "\nand ") for family in families])
+        label_axis(axes, [_family(family) for family in families])
         axes.hlines(range(len(families)), 0.5, len(starts) + 0.5, color="#d8d3c8", zorder=0)
         axes.set_xlim(0.3, max(len(starts), 1) + 0.7)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10, min_n_ticks=1))
         axes.set_xlabel("sentence (grey: block quotation)", loc="left")
-        axes.set_title(drawable(title))
         canvas.legend(
             handles=_legend({direction for *_, direction in places}),
             loc="outside lower left",

@@ -1,0 +1,100 @@
+"""The pages of a report folder: the landing page, and one marked text for each document."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from nkpressure.find.everything import Findings
+from nkpressure.report.figures import counted
+from nkpressure.report.kinds import kinds_css, kinds_in_order
+from nkpressure.report.layout import TEMPLATE_FOLDER as TEMPLATE_FOLDER
+from nkpressure.report.layout import Links, rendered
+from nkpressure.report.marked import marked_text
+from nkpressure.report.site import Cell, CellStatus, DocumentSummary, Headline, SiteSummary
+from nkpressure.tables import Tables
+
+_STRUCTURE = frozenset({"document", "entity", "region"})
+_HEADLINES = 12  # further ones are folded, so that hundreds of documents stay one page
+
+
+def document_page(findings: Findings, links: Links | None = None) -> str:
+    """Return the page with the article and all its marks, which every report links to.
+
+    >>> from nkpressure.find.everything import find_everything
+    >>> from nkpressure.model import Document
+    >>> page = document_page(find_everything(Document("note", "Beijing <objects>.")))
+    >>> "Beijing &lt;objects&gt;." in page
+    True
+    """
+    return marked_text(findings).page(links)
+
+
+def index_page(site: SiteSummary, tables: Tables | None = None) -> str:
+    """Return the landing page: what was found, the documents, the reports, the provenance.
+
+    >>> page = index_page(SiteSummary((), (), (), "0.1.0", "0.1.0"))
+    >>> page.startswith("<!DOCTYPE html>")
+    True
+    """
+    totals = _totals(site.documents)
+    kinds = kinds_in_order(totals, tables)
+    headlines = list(_headlines(site.documents))
+    return rendered(
+        "index.html.j2",
+        title=site.title,
+        language="en",
+        site=site,
+        lede=_lede(site, totals, headlines),
+        totals=totals,
+        document_marks={document.id: _marks(document.counts) for document in site.documents},
+        kinds=kinds,
+        kinds_css=kinds_css(kinds),
+        headlines=headlines[:_HEADLINES],
+        folded=headlines[_HEADLINES:],
+        cells=_by_place(site.cells),
+        corpus=[cell for cell in site.cells if cell.document is None],
+        questions={notebook.name: notebook.question for notebook in site.notebooks},
+        notebooks=_per_document(site),
+    )
+
+
+def _totals(documents: Iterable[DocumentSummary]) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for document in documents:
+        totals.update({k: n for k, n in document.counts.items() if k not in _STRUCTURE and n})
+    return totals
+
+
+def _marks(counts: Mapping[str, int]) -> int:
+    """Count what was marked for its meaning: not the parts of the page, not its sentences."""
+    return sum(n for kind, n in counts.items() if kind not in {*_STRUCTURE, "sentence"})
+
+
+def _headlines(documents: Iterable[DocumentSummary]) -> Iterable[tuple[str, Headline]]:
+    said = [(document.id, headline) for document in documents for headline in document.headlines]
+    return sorted(said, key=lambda pair: not pair[1].flagged)
+
+
+def _lede(
+    site: SiteSummary, totals: Mapping[str, int], headlines: Iterable[tuple[str, Headline]]
+) -> list[str]:
+    annotations = _marks(totals)
+    sentences = [f"{counted(len(site.documents), 'document')}, {counted(annotations, 'mark')}."]
+    flagged = sum(headline.flagged for _, headline in headlines)
+    if flagged:
+        sentences.append(f"{counted(flagged, 'thing')} to look at first.")
+    failed = sum(cell.status is CellStatus.FAILED for cell in site.cells)
+    if failed:
+        sentences.append(f"{counted(failed, 'report')} failed.")
+    if site.unread:
+        sentences.append(f"{counted(len(site.unread), 'file')} could not be read.")
+    return sentences
+
+
+def _by_place(cells: Iterable[Cell]) -> dict[tuple[str | None, str], Cell]:
+    return {(cell.document, cell.notebook): cell for cell in cells}
+
+
+def _per_document(site: SiteSummary) -> list[str]:
+    """Return the notebooks that ran on single documents, in the order of the site."""
+    ran = {cell.notebook for cell in site.cells if cell.document is not None}
+    return [notebook.name for notebook in site.notebooks if notebook.name in ran]

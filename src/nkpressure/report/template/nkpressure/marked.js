@@ -1,0 +1,54 @@
+// Shows the notes of the words under the pointer or the focus. Without it the links lead to the notes.
+for (const root of document.querySelectorAll(".nk-marked:not([data-ready])")) {
+  root.dataset.ready = "yes";
+  const details = root.querySelector(".nk-details");
+  const noteOf = (anchor) => root.querySelector(`[id="note-${anchor}"]`);
+  const segments = [...root.querySelectorAll(".nk-segment")];
+  const byAnchor = new Map();
+  for (const segment of segments) {
+    const anchors = segment.dataset.a.split(" ");
+    if (segment.hash) {
+      segment.setAttribute("aria-describedby", anchors.map((anchor) => `note-${anchor}`).join(" "));
+      segment.removeAttribute("title");
+    }
+    for (const anchor of anchors) {
+      byAnchor.set(anchor, [...(byAnchor.get(anchor) || []), segment]);
+    }
+  }
+  let lit = [];
+  const show = (anchors) => {
+    lit.forEach((segment) => segment.classList.remove("nk-on"));
+    lit = byAnchor.get(anchors[anchors.length - 1]) || [];
+    lit.forEach((segment) => segment.classList.add("nk-on"));
+    details.replaceChildren(...[...anchors].reverse().filter(noteOf).map((anchor) => {
+      const note = document.createElement("div");
+      const original = noteOf(anchor);
+      note.className = original.className;
+      note.innerHTML = original.innerHTML;
+      note.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
+      return note;
+    }));
+  };
+  const shownBy = (event) => {
+    const segment = event.target.closest(".nk-segment");
+    if (segment) show(segment.dataset.a.split(" "));
+    return segment;
+  };
+  root.addEventListener("mouseover", shownBy);
+  root.addEventListener("focusin", shownBy);
+  root.addEventListener("click", (event) => {
+    const segment = shownBy(event);
+    if (!segment || !segment.hash) return;
+    event.preventDefault();
+    history.replaceState(null, "", segment.hash.replace("#note-", "#"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") show([]);
+  });
+  const arrive = () => {
+    const anchor = decodeURIComponent(location.hash.slice(1));
+    if (byAnchor.has(anchor)) show([anchor]);
+  };
+  window.addEventListener("hashchange", arrive);
+  arrive();
+}
