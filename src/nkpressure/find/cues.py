@@ -1,0 +1,153 @@
+"""The language of cues: words, {lists} and "..." for a few words in between.
+
+A cue such as "{ship} ... barred from {port}" is cut at its gaps into parts; each part stands for
+the phrases that its lists give. All parts of all cues are looked for in one pass.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+from typing import ClassVar
+
+from nkpressure.errors import BadTableError
+from nkpressure.find.inflections import verb_forms
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+GAP = " ... "
+WORDS_IN_A_GAP = 6
+MOST_PHRASES = 20_000  # of one part: a slip such as three long lists in a row is told, not run
+
+_LIST = re.compile(r"\{([^{}]*)\}")
+# A gap ends at a clause mark; "U.S." and "40.5" go on.
+_CLAUSE_END = re.compile(r"[,;:!?\n—]|(?<!\b[A-Z])\.(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """A named list of words that a cue names in {braces}; `verbs` gives each in all its forms."""
+
+    TABLE: ClassVar[str] = "cue_lists.csv"
+
+    name: str
+    verbs: bool
+    words: tuple[str, ...]
+
+
+@cache
+def list_words(tables: Tables) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each list; rows of one name add up, a {list} stands for its words."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for row in tables.rows(CueList):
+        for word in row.words:
+            inner = _LIST.fullmatch(word)
+            if inner is not None and inner[1] not in words:
+                raise BadTableError(
+                    f"{tables.path(CueList.TABLE)}: the list {row.name} names {word}, "
+                    "which must stand above it"
+                )
+            if inner is not None:
+                words[row.name].extend(words[inner[1]])
+            else:
+                words[row.name].extend(verb_forms(word, tables).all() if row.verbs else (word,))
+    return {name: tuple(dict.fromkeys(listed)) for name, listed in words.items()}
+
+
+def cue_parts(cue: str) -> tuple[str, ...]:
+    """Cut a cue at its gaps.
+
+    >>> cue_parts("{ship} ... barred from {port}")
+    ('{ship}', 'barred from {port}')
+    """
+    return tuple(part.strip() for part in f" {cue} ".split(GAP) if part.strip())
+
+
+def part_phrases(part: str, inflect: bool, tables: Tables) -> Iterator[str]:
+    """Give each phrase that a part stands for; `inflect` gives its first word's verb forms too.
+
+    Raises BadTableError where the part names a list that is not there.
+    """
+    lists = list_words(tables)
+    names = _LIST.findall(part)
+    unknown = [name for name in names if name not in lists]
+    if unknown:
+        raise BadTableError(
+            f"{tables.path(CueList.TABLE)}: the cue {part!r} names the list "
+            f"{', '.join(unknown)}, which is not there"
+        )
+    choices = [lists[name] for name in names]
+    if _size(choices) > MOST_PHRASES:
+        raise BadTableError(
+            f"{tables.path(CueList.TABLE)}: the cue {part!r} stands for more than "
+            f"{MOST_PHRASES} phrases; use a gap ({GAP.strip()}) between its lists"
+        )
+    pattern = _LIST.sub("{}", part)
+    for choice in product(*choices):
+        phrase = pattern.format(*choice)
+        yield from verb_forms(phrase, tables).all() if inflect else (phrase,)
+
+
+def _size(choices: Iterable[Sequence[str]]) -> int:
+    size = 1
+    for words in choices:
+        size *= len(words)
+    return size
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue found in a text: its number in the table and the spans of its parts."""
+
+    cue: int
+    parts: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first part to the last."""
+        return Span(self.parts[0].start, self.parts[-1].end)
+
+    @property
+    def weight(self) -> int:
+        """How many characters of the text the cue accounts for."""
+        return sum(map(len, self.parts))
+
+
+def chained(
+    text: str,
+    spans_of_part: Mapping[int, Sequence[Span]],
+    cues_by_first_part: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]],
+) -> list[CueMatch]:
+    """Join the parts found in one sentence into cues; the nearest next part counts."""
+    matches: list[CueMatch] = []
+    for first, spans in spans_of_part.items():
+        for cue, parts in cues_by_first_part.get(first, ()):
+            if len(parts) == 1:
+                matches.extend(CueMatch(cue, (span,)) for span in spans)
+            elif all(part in spans_of_part for part in parts):
+                matches.extend(_chains(text, cue, [spans_of_part[part] for part in parts]))
+    return matches
+
+
+def _chains(text: str, cue: int, places: Sequence[Sequence[Span]]) -> Iterator[CueMatch]:
+    at = [0] * len(places)
+    for span in places[0]:
+        chain = [span]
+        for depth, following in enumerate(places[1:], 1):
+            while at[depth] < len(following) and following[at[depth]].start <= chain[-1].end:
+                at[depth] += 1
+            if at[depth] == len(following):
+                return
+            chain.append(following[at[depth]])
+        if all(near(text, left, right) for left, right in pairwise(chain)):
+            yield CueMatch(cue, tuple(chain))
+
+
+def near(text: str, left: Span, right: Span, words: int = WORDS_IN_A_GAP) -> bool:
+    """Say whether at most so many words, and no end of a clause, lie between two spans."""
+    if right.start - left.end > 16 * (words + 1):
+        return False
+    between = text[left.end : right.start]
+    return len(between.split()) <= words and not _CLAUSE_END.search(between)

@@ -1,0 +1,189 @@
+"""The cues of instruments, ready to be looked for: one pass finds all that a finder asks about."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import ClassVar
+
+from nkpressure.codebook import read_codebook
+from nkpressure.errors import BadTableError
+from nkpressure.find.cues import CueMatch, chained, cue_parts, part_phrases
+from nkpressure.find.directions import Direction, DirectionCue, Found
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch
+from nkpressure.find.scopes import Mode, ModeCue, Scoped
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+
+class Grow(StrEnum):
+    """What the cue is, and so how far the mention reaches beyond it."""
+
+    NOUN = "noun"  # a head noun: its phrase to the left, its complements to the right
+    VERB = "verb"  # a verb: its object to the right
+    CLAUSE = "clause"  # a subject and its verb: the subject's phrase to the left
+    EXACT = "exact"  # the cue as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCue:
+    """Words that name an instrument of one code.
+
+    `direction` and `mode` stand where nothing in the sentence turns them; `include` and `exclude`
+    are words of which one must, or none may, stand in the same sentence.
+    """
+
+    TABLE: ClassVar[str] = "instrument_cues.csv"
+
+    cue: str
+    code: str
+    grow: Grow
+    direction: Direction | None
+    mode: Mode | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of some cues, by its number."""
+
+    number: int
+
+
+Entry = Part | DirectionCue | ModeCue | str  # a string is a word of some cue's context
+
+
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    """All cues compiled, and what each code does to the pressure."""
+
+    cues: tuple[InstrumentCue, ...]
+    bases: Mapping[str, Direction]
+    by_first_part: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]]
+    finder: PhraseFinder[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What one sentence holds: cue matches, direction cues, mode cues, each in text order."""
+
+    instruments: tuple[CueMatch, ...]
+    directions: tuple[Found, ...]
+    modes: tuple[Scoped, ...]
+
+
+@cache
+def read_cues(tables: Tables) -> CueBook:
+    """Read the cue tables; BadTableError where a cue's code is not in the codebook."""
+    cues = tables.rows(InstrumentCue)
+    bases = {
+        code.code: Direction(code.base or Direction.TIGHTEN) for code in read_codebook(tables).codes
+    }
+    _check_codes(tables, cues, bases)
+    numbers: dict[tuple[str, bool], int] = {}
+    by_first_part: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for number, cue in enumerate(cues):
+        keys = [
+            (part, at == 0 and cue.grow is Grow.VERB and not part.startswith("{"))
+            for at, part in enumerate(cue_parts(cue.cue))
+        ]
+        parts = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
+        by_first_part[parts[0]].append((number, parts))
+    return CueBook(cues, bases, by_first_part, PhraseFinder(_phrases(tables, numbers)))
+
+
+def _check_codes(
+    tables: Tables, cues: Sequence[InstrumentCue], bases: Mapping[str, Direction]
+) -> None:
+    coded = [(row.TABLE, row.cue, row.code) for row in cues]
+    coded += [(row.TABLE, row.cue, row.code) for row in tables.rows(DirectionCue) if row.code]
+    for table, cue, code in coded:
+        if code not in bases:
+            raise BadTableError(
+                f"{tables.path(table)}: the cue {cue!r} has the code {code}, "
+                "which is not in the codebook"
+            )
+    empty = [row.code for row in cues if not cue_parts(row.cue)]
+    if empty:
+        raise BadTableError(f"{tables.path(InstrumentCue.TABLE)}: a cue of {empty[0]} is empty")
+
+
+def _phrases(
+    tables: Tables, parts: Mapping[tuple[str, bool], int]
+) -> Iterator[tuple[str, Entry, bool]]:
+    for (part, inflect), number in parts.items():
+        for phrase in part_phrases(part, inflect, tables):
+            yield phrase, Part(number), False
+    governing: list[DirectionCue | ModeCue] = [
+        *tables.rows(DirectionCue),
+        *tables.rows(ModeCue),
+    ]
+    for row in governing:
+        for phrase in part_phrases(row.cue, row.verb, tables):
+            yield phrase, row, False
+    cues = tables.rows(InstrumentCue)
+    for word in sorted({word for cue in cues for word in (*cue.include, *cue.exclude)}):
+        for phrase in part_phrases(word, False, tables):
+            yield phrase, word, False
+
+
+def clues_of(
+    text: str, sentence: Span, matches: Sequence[PhraseMatch[Entry]], book: CueBook
+) -> Clues | None:
+    """Sort what was found in a sentence; None where it names no instrument."""
+    spans_of_part: dict[int, list[Span]] = defaultdict(list)
+    context: set[str] = set()
+    for match in matches:
+        for entry in match.entries:
+            if isinstance(entry, Part):
+                spans_of_part[entry.number].append(match.span)
+            elif isinstance(entry, str):
+                context.add(entry)
+    found = [
+        match
+        for match in chained(text, spans_of_part, book.by_first_part)
+        if match.span.end <= sentence.end and _fits(book.cues[match.cue], context)
+    ]
+    if not found:
+        return None
+    return Clues(_heaviest(found), _turning(matches), _scoped(matches))
+
+
+def _turning(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Found, ...]:
+    found = (
+        (match.span, tuple(entry for entry in match.entries if isinstance(entry, DirectionCue)))
+        for match in matches
+    )
+    return tuple((span, cues) for span, cues in found if cues)
+
+
+def _scoped(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Scoped, ...]:
+    return tuple(
+        Scoped(match.span, entry)
+        for match in matches
+        for entry in match.entries
+        if isinstance(entry, ModeCue)
+    )
+
+
+def _fits(cue: InstrumentCue, context: set[str]) -> bool:
+    if cue.include and not context.intersection(cue.include):
+        return False
+    return not context.intersection(cue.exclude)
+
+
+def _heaviest(matches: Sequence[CueMatch]) -> tuple[CueMatch, ...]:
+    """Keep the cue that accounts for more of the text where two overlap."""
+    kept: list[CueMatch] = []
+    starts: list[int] = []
+    for match in sorted(matches, key=lambda match: (-match.weight, len(match.span), match.cue)):
+        at = bisect_left(starts, match.span.start)
+        free_left = at == 0 or kept[at - 1].span.end <= match.span.start
+        free_right = at == len(kept) or match.span.end <= kept[at].span.start
+        if free_left and free_right:
+            kept.insert(at, match)
+            starts.insert(at, match.span.start)
+    return tuple(kept)
