@@ -21,6 +21,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from nkpressure.report.printable import printable
 from nkpressure.tables import Tables, read_tables
 
 _DPI = 144
@@ -72,8 +73,10 @@ class Figure:
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         image = base64.b64encode(self.to_png()).decode("ascii")
-        bundle = {"image/png": image, "text/plain": self.alt}
-        return bundle, {"image/png": {"alt": self.alt, "name": self.name}}
+        alt = printable(self.alt)
+        return {"image/png": image, "text/plain": alt}, {
+            "image/png": {"alt": alt, "name": self.name}
+        }
 
     def __str__(self) -> str:
         return self.alt

@@ -219,7 +219,9 @@ class MarkedText:
 
     def _note(self, annotation: Annotation) -> str:
         anchor = self._anchor(annotation)
-        words = isolated_html(" ".join(annotation.span.of(self.findings.document.text).split()))
+        words = " ".join(annotation.span.of(self.findings.document.text).split())
+        # An annotation of no character has no place in the text: its note is its place.
+        place = "" if len(annotation.span) else f'<span class="nk-anchor" id="{anchor}"></span>'
         coding = "".join(
             f"<div><dt>{html_text(name)}</dt><dd>{isolated_html(value)}</dd></div>"
             for name, value in self._coding(annotation)
@@ -227,7 +229,8 @@ class MarkedText:
         return (
             f'<li class="nk-note k-{annotation.kind}" id="note-{anchor}">'
             f'<p><span class="nk-kind">{html_text(self._kind(annotation).label)}</span> '
-            f'<a href="#{anchor}">{words}</a></p><dl>{coding}</dl></li>'
+            f'{place}<a href="#{anchor}">{isolated_html(words or "(no words)")}</a></p>'
+            f"<dl>{coding}</dl></li>"
         )
 
 

@@ -22,7 +22,7 @@ class _EntityName:
 @cache
 def names_of(tables: Tables) -> Mapping[str, str]:
     """Return the name of each entity id (also as `e:CHN`) and of each code of the codebook."""
-    entities = {row.id: row.name for row in tables.rows(_EntityName)}
+    entities = {row.id.removeprefix("e:"): row.name for row in tables.rows(_EntityName)}
     return {
         **entities,
         **{f"e:{entity}": name for entity, name in entities.items()},
