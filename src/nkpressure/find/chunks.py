@@ -7,6 +7,7 @@ is all that is asked here; no part-of-speech model is needed.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -17,7 +18,7 @@ from nkpressure.model import Span
 from nkpressure.tables import Tables
 
 # "U.S.", "DPRK-U.S.", "China's", "B-1B", "40.5", single marks; titles ("Mr.") come from the table
-_WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s)?|\w+(?:[-'’.,&]\w+)*|[^\w\s]"
+_WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s|-\w+)?|\w+(?:[-'’.,&]\w+)*|[^\w\s]"
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTES = frozenset("\"“”‘’'«»[]()")
 
@@ -25,7 +26,9 @@ LONGEST_LEFT = 7  # words before a head
 LONGEST_PHRASE = 8  # words of one complement
 MOST_COMPLEMENTS = 2
 
-NOMINAL = frozenset({"plain", "name", "number", "adjective", "possessive", "tail", "title"})
+NOMINAL = frozenset(
+    {"plain", "name", "number", "adjective", "possessive", "tail", "title", "adjunct"}
+)
 INSIDE = NOMINAL | {"determiner"}
 
 
@@ -197,9 +200,14 @@ def compound_end(words: Words, head: int) -> int:
 NUMBER_OF_RESOLUTION = 4  # digits
 
 
-def complements_end(words: Words, last: int, prepositions: frozenset[str]) -> int:
-    """Return the last word of the complements after a head ("on North Korea", "of coal by sea")."""
-    last = _with_participle(words, last)
+def complements_end(
+    words: Words, last: int, prepositions: Collection[str], participles: Collection[str]
+) -> int:
+    """Return the last word of the complements after a head.
+
+    "on North Korea", "of coal by sea", "established by the United Nations", "doing business"
+    """
+    last = _with_participle(words, last, participles)
     for _ in range(MOST_COMPLEMENTS):
         preposition = last + 1
         if words.name(preposition) == "quote" and words.text(preposition) in "\"'":
@@ -213,14 +221,14 @@ def complements_end(words: Words, last: int, prepositions: frozenset[str]) -> in
     return last
 
 
-def _with_participle(words: Words, last: int) -> int:
-    """Go on over "slapping new sanctions", "doing business", "established (by ...)"."""
-    follows = words.text(last + 1)
-    if words.name(last + 1) not in ("participle", "verb"):
-        return last
-    if follows.endswith("ing") and words.name(last + 2) in INSIDE:
-        return _single_phrase_end(words, last + 2, "") or last
-    return last + 1 if follows.endswith("ed") and words.text(last + 2) == "by" else last
+def _with_participle(words: Words, last: int, participles: Collection[str]) -> int:
+    at = last + 2 if words.name(last + 1) == "adverb" else last + 1
+    if words.text(at) in participles and words.name(at + 1) == "preposition":
+        return _single_phrase_end(words, at + 2, words.text(at + 1)) or last
+    doing = words.name(at) in ("participle", "verb") and words.text(at).endswith("ing")
+    if doing and words.name(at + 1) in INSIDE:
+        return _single_phrase_end(words, at + 1, "") or last
+    return last
 
 
 def object_end(words: Words, first: int) -> int | None:
@@ -241,7 +249,9 @@ def _single_phrase_end(words: Words, first: int, preposition: str) -> int | None
             break
         noun = at if words.name(at) in NOMINAL and words.name(at) != "possessive" else noun
         at += step
-    return None if noun is None or _refused(words, first, preposition) else noun
+    if noun is None or words.name(noun) == "adjunct" or _refused(words, first, preposition):
+        return None
+    return noun
 
 
 def _noun_phrase_step(words: Words, at: int, noun: int | None) -> int | None:

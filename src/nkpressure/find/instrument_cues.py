@@ -29,7 +29,7 @@ class Grow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCue:
-    """Words that name an instrument of one code.
+    """Words that name an instrument of one code, or of none ("air pressure") to keep others off.
 
     `direction` and `mode` stand where nothing in the sentence turns them; `include` and `exclude`
     are words of which one must, or none may, stand in the same sentence.
@@ -38,7 +38,7 @@ class InstrumentCue:
     TABLE: ClassVar[str] = "instrument_cues.csv"
 
     cue: str
-    code: str
+    code: str | None
     grow: Grow
     direction: Direction | None
     mode: Mode | None
@@ -98,7 +98,7 @@ def read_cues(tables: Tables) -> CueBook:
 def _check_codes(
     tables: Tables, cues: Sequence[InstrumentCue], bases: Mapping[str, Direction]
 ) -> None:
-    coded = [(row.TABLE, row.cue, row.code) for row in cues]
+    coded = [(row.TABLE, row.cue, row.code) for row in cues if row.code]
     coded += [(row.TABLE, row.cue, row.code) for row in tables.rows(DirectionCue) if row.code]
     for table, cue, code in coded:
         if code not in bases:

@@ -5,11 +5,12 @@ instrument_cues.csv. Who applies it to whom is a question for the ledger.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from nkpressure.find.chunks import (
+    INSIDE,
     Words,
     complements_end,
     compound_end,
@@ -107,6 +108,8 @@ def _in_unit(
     words = read_words(text, unit, tables)
     mentions: list[InstrumentMention] = []
     for match in clues.instruments:
+        if book.cues[match.cue].code is None:
+            continue
         if mentions and match.span.end <= mentions[-1].end:
             continue  # a complement of the one before: "talks on sanctions relief"
         mention = _mention(words, match, clues, book, tables)
@@ -127,13 +130,14 @@ def _mention(
     words: Words, match: CueMatch, clues: Clues, book: CueBook, tables: Tables
 ) -> InstrumentMention:
     cue = book.cues[match.cue]
-    grown = _grown(words, match, cue, list_words(tables)["complement"])
-    turns = find_turns(words, grown, match.span, cue.code, _near(clues.directions, grown))
+    own = cue.code or ""
+    grown = _grown(words, match, cue, list_words(tables))
+    turns = find_turns(words, grown, match.span, own, _near(clues.directions, grown))
     turn = next((turn for turn in turns if turn.place in _REACHED), None)
     span = _with_turn(words, grown, turn)
-    code = turn.cue.code if turn and turn.cue.code else cue.code
+    code = turn.cue.code if turn and turn.cue.code else own
     base = book.bases[code]
-    standing = (cue.direction or base) if code == cue.code else base
+    standing = (cue.direction or base) if code == own else base
     scopes = governing(words, span, clues.modes)
     return InstrumentMention(
         span,
@@ -154,24 +158,34 @@ def _near(found: Sequence[Found], span: Span) -> Sequence[Found]:
     return found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
 
 
-def _grown(words: Words, match: CueMatch, cue: InstrumentCue, complement: Sequence[str]) -> Span:
+def _grown(
+    words: Words, match: CueMatch, cue: InstrumentCue, lists: Mapping[str, Sequence[str]]
+) -> Span:
     first, last = words.after(match.span.start), words.after(match.span.end - 1)
-    prepositions = frozenset(complement)
-    match cue.grow:
+    grow = Grow.VERB if _takes_object(words, last, cue) else cue.grow
+    complements = lists["complement"], lists["postnominal"]
+    match grow:
         case Grow.NOUN:
             first = phrase_start(words, first)
             if words.name(last) == "preposition":
                 last -= 1  # "smuggling of" opens its own complement
-            last = complements_end(words, compound_end(words, last), prepositions)
+            last = complements_end(words, compound_end(words, last), *complements)
         case Grow.VERB:
             first = _with_adverb(words, first)
             end = object_end(words, last + 1)
-            last = complements_end(words, last if end is None else end, prepositions)
+            last = complements_end(words, last if end is None else end, *complements)
         case Grow.CLAUSE:
             first = phrase_start(words, first)
             if words.name(last) == "preposition":
                 last = object_end(words, last + 1) or last
     return Span(words.all[first].start, words.all[last].end)
+
+
+def _takes_object(words: Words, last: int, cue: InstrumentCue) -> bool:
+    """Tell "was smuggling coal" from "the smuggling of coal" and "smuggling networks"."""
+    follows = words.name(last + 1)
+    gerund = cue.grow is Grow.NOUN and words.text(last).endswith("ing")
+    return gerund and follows in INSIDE and follows != "tail"
 
 
 def _with_adverb(words: Words, verb: int) -> int:
