@@ -10,6 +10,7 @@ from nkpressure.find.everything import Findings
 from nkpressure.model import Annotation, Span
 from nkpressure.report.blocks import Block, Form, article_blocks
 from nkpressure.report.evidence import Evidence, own_fields
+from nkpressure.report.figures import counted
 from nkpressure.report.kinds import Kind, kind_named, kinds_css, kinds_in_order
 from nkpressure.report.layout import Links, asset, rendered
 from nkpressure.report.names import names_of
@@ -36,8 +37,8 @@ def marked_text(findings: Findings, kinds: Sequence[str] | None = None) -> "Mark
 
     >>> from nkpressure.find.everything import find_everything
     >>> from nkpressure.model import Document
-    >>> marked_text(find_everything(Document("note", "Beijing objects.")))
-    note: 0 annotations marked
+    >>> marked_text(find_everything(Document("note", "Beijing objects.")), kinds=["actor"])
+    note: 1 mark
     """
     annotations = [a for a in findings.annotations() if a.kind not in _STRUCTURE]
     if kinds is not None:
@@ -63,7 +64,7 @@ class MarkedText:
     annotations: tuple[Annotation, ...]
 
     def __repr__(self) -> str:
-        return f"{self.findings.document.id}: {len(self.annotations)} annotations marked"
+        return f"{self.findings.document.id}: {counted(len(self.annotations), 'mark')}"
 
     def _repr_html_(self) -> str:
         return (

@@ -21,8 +21,8 @@ def document_page(findings: Findings, links: Links | None = None) -> str:
 
     >>> from nkpressure.find.everything import find_everything
     >>> from nkpressure.model import Document
-    >>> page = document_page(find_everything(Document("note", "Beijing <objects>.")))
-    >>> "Beijing &lt;objects&gt;." in page
+    >>> page = document_page(find_everything(Document("note", "It <rained>.")))
+    >>> "It &lt;rained&gt;." in page
     True
     """
     return marked_text(findings).page(links)
