@@ -1,30 +1,40 @@
-"""Finds the actors that a text names: people, states, agencies, media, groups."""
+"""Finds the actors that a text names: people, states, agencies, media, groups.
 
-from collections.abc import Sequence
+Who says something to whom is a question for `nkpressure.find.attributions`; where something
+happens, for `nkpressure.find.places`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
-from nkpressure.model import Annotation, Document
+from nkpressure.find.actor_marks import Mark, Page, find_actor_marks, with_article
+from nkpressure.find.actor_table import ActorForm, Needs, entity_name
+from nkpressure.find.actor_words import Use, words
+from nkpressure.find.author_voice import author_entity, find_author_pronouns, find_handles
+from nkpressure.find.back_references import find_back_references
+from nkpressure.find.capital_runs import Run
+from nkpressure.find.capitals import acts
+from nkpressure.find.groups import find_groups
+from nkpressure.find.organisations import find_organisations
+from nkpressure.find.pairs import find_pairs
+from nkpressure.find.persons import Person, find_persons, find_surnames, free_tokens
+from nkpressure.find.titled import find_titles_alone, join_titles
+from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region
 from nkpressure.read.sentences import Sentence
-from nkpressure.tables import Tables
+from nkpressure.tables import Tables, read_tables
 
+__all__ = ["ActorForm", "ActorMention", "entity_name", "find_actors"]
 
-class ActorForm(StrEnum):
-    """How an actor is named."""
-
-    NAME = "name"
-    DEMONYM = "demonym"
-    METONYM = "metonym"
-    NOMINAL = "nominal"
-    EPITHET = "epithet"
-    TITLE = "title"
-    NAME_PAIR = "name_pair"
-    DEMONYM_PAIR = "demonym_pair"
-    NAME_NATIVE = "name_native"
-    HANDLE = "handle"
-    PRONOUN_AUTHOR = "pronoun_author"
+# "Ku Bon-tae (구본태)", "Wang Enbin (王恩濱)"
+_NATIVE = re.compile(
+    r"\s?[(（]\s?(?P<name>[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)"
+)
+# "said in Chinese", "written in Korean": a language
+_LANGUAGE = re.compile(r"\b(?:in|into|speaks?|speaking|spoke|written)\s$")
+_NOUN_FOLLOWS = re.compile(r"\s[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +53,135 @@ def find_actors(
     sentences: Sequence[Sentence],
     tables: Tables | None = None,
 ) -> list[ActorMention]:
-    """STUB."""
-    return []
+    """Find who is named, each mention at its longest; furniture of the page does not count.
+
+    >>> note = Document("note", "On July 20, US Secretary of State Mike Pompeo pressed China.")
+    >>> [(mention.span.of(note.text), mention.entity) for mention in find_actors(note, (), ())]
+    [('US Secretary of State Mike Pompeo', ('e:mike-pompeo',)), ('China', ('e:CHN',))]
+    """
+    page = Page(document, tuple(regions), tables or read_tables())
+    marks = find_actor_marks(page)
+    named, runs, memory = find_persons(page, marks)
+    surnames = list(find_surnames(page, runs, memory, marks, named))
+    alone = _known_alone(page, marks, named, surnames, runs)
+    persons = join_titles(page, marks, sorted([*named, *surnames, *alone], key=_start))
+    rest = _without_persons(marks, persons)
+    candidates = [
+        *(_mention(p.start, p.end, (p.entity,), ActorForm.NAME, p.rule) for p in persons),
+        *_names(page, rest, runs),
+        *(
+            _mention(start, end, entity, ActorForm(form), "pair")
+            for start, end, entity, form in find_pairs(page.text, marks)
+        ),
+        *(_mention(g.start, g.end, g.entity, g.form, g.rule) for g in find_groups(page, marks)),
+        *(
+            _mention(o.start, o.end, (o.entity,), ActorForm.NAME, "organisation")
+            for o in find_organisations(page, runs, marks)
+        ),
+        *(
+            _mention(t.start, t.end, (t.entity,), ActorForm.TITLE, t.rule)
+            for t in find_titles_alone(page, marks, persons, memory)
+        ),
+        *(
+            _mention(b.start, b.end, b.entity, ActorForm.NOMINAL, b.rule)
+            for b in find_back_references(page, marks, persons)
+        ),
+        *_author_and_handles(page),
+    ]
+    mentions = _longest(candidates)
+    return sorted([*mentions, *_native_names(page, mentions)], key=lambda mention: mention.span)
+
+
+def _start(person: Person) -> int:
+    return person.start
+
+
+def _mention(
+    start: int, end: int, entity: tuple[str, ...], form: ActorForm, rule: str
+) -> ActorMention:
+    return ActorMention(Span(start, end), rule, entity, form)
+
+
+def _known_alone(
+    page: Page,
+    marks: Sequence[Mark],
+    named: Sequence[Person],
+    surnames: Sequence[Person],
+    runs: Sequence[Run],
+) -> Iterator[Person]:
+    """Give the persons whom one word of the table names ("Trump"), where nobody else is meant."""
+    taken = {place for p in (*named, *surnames) for place in range(p.start, p.end)}
+    free = {token.start for run, token in free_tokens(page, runs, marks)}
+    for mark in marks:
+        if mark.name is None or not mark.is_person or mark.start in taken:
+            continue
+        if mark.name.form is ActorForm.NAME and mark.start in free:
+            yield Person(mark.start, mark.end, mark.name.entity[0], None, "known name")
+
+
+def _without_persons(marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
+    covered = {place for p in persons for place in range(p.start, p.end)}
+    return [mark for mark in marks if mark.start not in covered]
+
+
+def _names(page: Page, marks: Sequence[Mark], runs: Sequence[Run]) -> Iterator[ActorMention]:
+    swallowed = _swallowed(page, runs)
+    for mark in marks:
+        name = mark.name
+        if name is None or name.needs is Needs.BEFORE_HYPHEN or mark.start in swallowed:
+            continue
+        if mark.is_person and name.form is ActorForm.NAME:
+            continue
+        if name.needs is Needs.ACTS and not acts(page, mark):
+            continue
+        if name.form is ActorForm.DEMONYM and _is_language(page.text, mark):
+            continue
+        start = with_article(page.text, mark)
+        yield _mention(start, mark.end, name.entity, name.form, f"table: {name.form.value}")
+
+
+def _is_language(text: str, mark: Mark) -> bool:
+    before = _LANGUAGE.search(text[max(0, mark.start - 12) : mark.start])
+    return before is not None and _NOUN_FOLLOWS.match(text, mark.end) is None
+
+
+def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:
+    """Return where a name is part of another: "the North Korean Special Economic Zone"."""
+    lasts = words(page.tables, Use.SWALLOWS)
+    places: set[int] = set()
+    for run in runs:
+        if run.heading:
+            continue
+        for index in range(len(run.tokens) - 1, 0, -1):
+            if run.tokens[index].word in lasts:
+                places |= {token.start for token in run.tokens[:index]}
+                break
+    return places
+
+
+def _author_and_handles(page: Page) -> Iterator[ActorMention]:
+    author = (author_entity(page),)
+    for start, end in find_author_pronouns(page):
+        yield _mention(start, end, author, ActorForm.PRONOUN_AUTHOR, "the author's I")
+    for handle in find_handles(page):
+        yield _mention(handle.start, handle.end, (handle.entity,), ActorForm.HANDLE, "handle")
+
+
+def _longest(candidates: Sequence[ActorMention]) -> list[ActorMention]:
+    """Keep the longest mention at each place; of equals, the one whose rule came first."""
+    taken: list[ActorMention] = []
+    covered = bytearray(max((mention.end for mention in candidates), default=0))
+    for mention in sorted(candidates, key=lambda mention: -len(mention.span)):
+        if len(mention.span) and not any(covered[mention.start : mention.end]):
+            covered[mention.start : mention.end] = b"\1" * len(mention.span)
+            taken.append(mention)
+    return taken
+
+
+def _native_names(page: Page, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    known = {mention.start for mention in mentions}
+    for mention in mentions:
+        match = _NATIVE.match(page.text, mention.end)
+        if match is not None and match.start("name") not in known:
+            start, end = match.span("name")
+            yield _mention(start, end, mention.entity, ActorForm.NAME_NATIVE, "name in brackets")

@@ -92,15 +92,18 @@ class PhraseFinder(Generic[T]):
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
-        found: dict[Span, list[T]] = {}
+        found: dict[tuple[int, int], list[T]] = {}
         for automaton, shown in ((self._exact, plain(text)), (self._any, lowered(text))):
             if automaton is None:
                 continue
             for last, (length, entries) in automaton.iter(shown):
                 start, end = last - length + 1, last + 1
                 if _stands_alone(shown, start, end):
-                    found.setdefault(Span(start, end), []).extend(entries)
-        return [PhraseMatch(span, tuple(entries)) for span, entries in sorted(found.items())]
+                    found.setdefault((start, end), []).extend(entries)
+        return [
+            PhraseMatch(Span(start, end), tuple(entries))
+            for (start, end), entries in sorted(found.items())
+        ]
 
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
@@ -125,9 +128,15 @@ def _automaton(entries: dict[str, tuple[T, ...]]) -> "ahocorasick.Automaton | No
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (
-        (start > 0 and _joined(text[start - 1], text[start]))
-        or (end < len(text) and _joined(text[end - 1], text[end]))
+    before = start > 0 and _joined(text[start - 1], text[start])
+    after = end < len(text) and _joined(text[end - 1], text[end])
+    if not (before or after):
+        return True
+    # "atKim Il SungSquare": a lost space, told by the capital, but only around several words
+    return (
+        " " in text[start:end]
+        and (not before or (text[start - 1].islower() and text[start].isupper()))
+        and (not after or (text[end - 1].islower() and text[end].isupper()))
     )
 
 

@@ -1,0 +1,213 @@
+"""Marks the words of the actor tables in a text, before any rule weighs them.
+
+A mark is a known name whose conditions hold, a title, a group noun, or a phrase that is no actor.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from nkpressure.find.actor_table import (
+    ActorForm,
+    Article,
+    NameRow,
+    Needs,
+    Subkind,
+    entity_rows,
+)
+from nkpressure.find.actor_words import GroupNounRow, NotActorRow, TitleRow, Use, words
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.model import Document, Interval, Span
+from nkpressure.read.regions import Region, Role
+from nkpressure.tables import Tables
+
+Entry = NameRow | TitleRow | GroupNounRow | NotActorRow
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch that the tables know, with what it may be: one of the last three is set."""
+
+    start: int
+    end: int
+    name: NameRow | None = None
+    title: TitleRow | None = None
+    noun: GroupNounRow | None = None
+    subkind: Subkind | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """Say whether the mark names a state or a union of states."""
+        return self.name is not None and self.subkind in (Subkind.STATE, Subkind.IGO)
+
+    @property
+    def is_person(self) -> bool:
+        """Say whether the mark names a person."""
+        return self.name is not None and self.subkind is Subkind.PERSON
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document as the actor rules read it: its text, tables and the stretches that count."""
+
+    document: Document
+    regions: tuple[Region, ...]
+    tables: Tables
+
+    @cached_property
+    def text(self) -> str:
+        """The text, untouched."""
+        return self.document.text
+
+    @cached_property
+    def is_kcna(self) -> bool:
+        """Say whether North Korea's own outlets speak: there "Korea" is the DPRK."""
+        outlet = (self.document.outlet or "").lower()
+        return any(name in outlet + self.text[:200].lower() for name in _OWN_OUTLETS)
+
+    @cached_property
+    def counted(self) -> bytearray:
+        """One byte a character: 1 where mentions count, 0 in the page's furniture."""
+        counted = bytearray(b"\1" * len(self.text))
+        for region in self.regions:
+            if region.role is Role.BOILERPLATE:
+                counted[region.start : region.end] = bytes(len(region.span))
+        return counted
+
+    @cached_property
+    def datelines(self) -> tuple[Span, ...]:
+        """The datelines, in text order."""
+        return tuple(r.span for r in self.regions if r.role is Role.DATELINE)
+
+
+# Where the texts of North Korea's own media name their source: "(KCNA)".
+_OWN_OUTLETS = ("kcna", "korean central news agency", "rodong sinmun", "korean-central-news")
+
+
+def find_actor_marks(page: Page) -> list[Mark]:
+    """Return what the tables know of a page's words, the longest at each place, in text order."""
+    beside: dict[tuple[str, ...], bool] = {}
+    marks = []
+    for match in _finder(page.tables).find(page.text):
+        start, end = match.span.start, match.span.end
+        if not page.counted[start]:
+            continue
+        mark = _mark(page, start, end, match.entries, beside)
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+@cache
+def _finder(tables: Tables) -> PhraseFinder[Entry]:
+    phrases: list[tuple[str, Entry, bool]] = []
+    for name in tables.rows(NameRow):
+        if name.article is Article.ALWAYS:
+            phrases += [(f"{the} {name.name}", name, True) for the in ("the", "The")]
+        else:
+            phrases.append((name.name, name, True))
+        if _in_capitals(tables, name):
+            phrases.append((name.name.upper(), name, True))
+        if name.form is ActorForm.NOMINAL and name.name[0].islower():
+            phrases.append((name.name[0].upper() + name.name[1:], name, True))
+    phrases += [(title.title, title, False) for title in tables.rows(TitleRow)]
+    for noun in tables.rows(GroupNounRow):
+        phrases.append((noun.noun, noun, False))
+        if noun.plural and noun.plural != noun.noun:
+            phrases.append((noun.plural, noun, False))
+    phrases += [(row.phrase, row, True) for row in tables.rows(NotActorRow)]
+    return PhraseFinder(phrases)
+
+
+def _in_capitals(tables: Tables, name: NameRow) -> bool:
+    shown = name.form in (ActorForm.NAME, ActorForm.DEMONYM) and len(name.name) > _SHORT_NAME
+    return shown and name.name[0].isupper() and entity_subkind(tables, name) is Subkind.STATE
+
+
+# Capital letters alone tell "CHINA" in a heading from nothing else; "USA" has its own row.
+_SHORT_NAME = 3
+
+
+def entity_subkind(tables: Tables, name: NameRow) -> Subkind | None:
+    """Return what sort of actor a name stands for (the first, where it stands for two)."""
+    row = entity_rows(tables).get(name.entity[0])
+    return row.subkind if row else None
+
+
+def _mark(
+    page: Page,
+    start: int,
+    end: int,
+    entries: Sequence[Entry],
+    beside: dict[tuple[str, ...], bool],
+) -> Mark | None:
+    if any(isinstance(entry, NotActorRow) for entry in entries):
+        return Mark(start, end)
+    name = next(
+        (e for e in entries if isinstance(e, NameRow) and _holds(page, start, end, e, beside)),
+        None,
+    )
+    title = next((entry for entry in entries if isinstance(entry, TitleRow)), None)
+    noun = next((entry for entry in entries if isinstance(entry, GroupNounRow)), None)
+    if name is not None:
+        title = noun = None
+    if name is None and title is None and noun is None:
+        return None
+    return Mark(start, end, name, title, noun, entity_subkind(page.tables, name) if name else None)
+
+
+def _holds(
+    page: Page, start: int, end: int, row: NameRow, beside: dict[tuple[str, ...], bool]
+) -> bool:
+    if not _in_time(page.document.published, row):
+        return False
+    if row.beside and row.beside not in beside:
+        beside[row.beside] = any(word in page.text for word in row.beside)
+    if row.beside and not beside[row.beside]:
+        return False
+    if row.article is Article.ALWAYS and _GOES_ON.match(page.text, end):
+        return False
+    return _needed(page, end, row)
+
+
+# "the South Hwanghae branch", "the Post Office", "in the north of the country"
+_GOES_ON = re.compile(r"\s(?:[A-Z][a-z]|of\b)")
+
+
+def _needed(page: Page, end: int, row: NameRow) -> bool:
+    match row.needs:
+        case Needs.KCNA:
+            return page.is_kcna
+        case Needs.NOT_KCNA:
+            return not page.is_kcna
+        case Needs.BEFORE_HYPHEN:
+            return page.text[end : end + 1] in ("-", "–", "‑")
+        case Needs.BEFORE_SPEECH:
+            after = re.match(r"\W{1,2}(\w+)", page.text[end : end + 20])
+            return after is not None and after[1] in words(page.tables, Use.SPEECH)
+        case _:
+            return True
+
+
+def _in_time(published: Interval | None, row: NameRow) -> bool:
+    if published is None:
+        return True
+    if row.since is not None and published.last < row.since:
+        return False
+    return row.until is None or published.first <= row.until
+
+
+def with_article(text: str, mark: Mark) -> int:
+    """Return where a name begins, with its article where that belongs to it.
+
+    >>> with_article("in the DPRK", Mark(7, 11))
+    7
+    """
+    if mark.name is None or mark.name.article is not Article.YES:
+        return mark.start
+    before = text[max(0, mark.start - 4) : mark.start]
+    return mark.start - 4 if _THE.fullmatch(before) else mark.start
+
+
+_THE = re.compile(r"[Tt]he\s")

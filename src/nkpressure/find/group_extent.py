@@ -1,0 +1,142 @@
+"""Says how far a group's mention reaches: "senior Chinese officials in Pyongyang"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nkpressure.find.actor_marks import Mark, Page
+from nkpressure.find.actor_table import ActorForm, state_prefixes
+from nkpressure.find.actor_words import GroupNounRow, Reading, Use, modifiers, place_names, words
+from nkpressure.tables import Tables
+
+_GAP = re.compile(r"(?P<possessive>['’]s?)?(?P<words>(?:[\s-](?:[\w-]+))*?)\s")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)[\s-]$")
+_ALSO = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
+_DETERMINER = re.compile(r"\b(?:the|an?|all|both|its|their|his|her|our|these|those|some)\s$", re.I)
+_AWAY = re.compile(r"\s(?:abroad|overseas)\b")
+_WHERE = re.compile(r"\s(?P<word>of|in|from|inside)\s(?:the\s)?")
+_PLACE = re.compile(r"[A-Z]\w+(?:[\s-][A-Z]\w+)*")
+_MOST_FILLERS = 3
+_REACH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a group noun: where the mention ends, whose group it is, the id's tail."""
+
+    end: int
+    owner: Mark | None = None
+    tail: str = ""
+    tells: bool = False
+
+
+def owner_before(
+    page: Page, mark: Mark, noun: GroupNounRow, ending: dict[int, Mark]
+) -> Mark | None:
+    """Return the state, person or body whose group the noun names, from before it."""
+    text, place, fillers = page.text, mark.start, 0
+    while fillers <= _MOST_FILLERS:
+        for length in (1, 2, 3):
+            owner = ending.get(place - length)
+            if owner is not None and _owns(page, owner, mark, noun, text[owner.end : mark.start]):
+                return owner
+        word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
+        if word is None or word["word"].lower() in words(page.tables, Use.STOP):
+            return None
+        place -= len(word[0])
+        fillers += 1
+    return None
+
+
+def _owns(page: Page, owner: Mark, mark: Mark, noun: GroupNounRow, between: str) -> bool:
+    gap = _GAP.fullmatch(between)
+    if owner.name is None or gap is None:
+        return False
+    fillers = gap["words"].lower().split()
+    if noun.reading is Reading.PEOPLE and (gap["possessive"] or fillers):
+        return False
+    known = modifiers(page.tables)
+    if gap["possessive"]:
+        return len(fillers) <= 1 and all(word in known for word in fillers)
+    if owner.name.form is ActorForm.DEMONYM:
+        return True
+    if any(word not in known for word in fillers):
+        return False
+    # "Trump officials", "McConnell aides", but not "Japan people"
+    return noun.reading is not Reading.SIDE or owner.is_state
+
+
+def before_noun(page: Page, place: int, ending: dict[int, Mark]) -> tuple[int, str]:
+    """Go left over adjectives, a second state and an article; say what the adjectives tell."""
+    text, known, told = page.text, modifiers(page.tables), ""
+    while True:
+        word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
+        if word is not None and word["word"].lower() in known:
+            told = "telling" if "telling" in (told, known[word["word"].lower()]) else "plain"
+            place -= len(word[0])
+            continue
+        other = _other_owner(text, place, ending)
+        if other is None:
+            break
+        place = other
+    article = _DETERMINER.search(text[max(0, place - 7) : place])
+    return place - (len(article[0]) if article else 0), told
+
+
+def _other_owner(text: str, place: int, ending: dict[int, Mark]) -> int | None:
+    joint = _ALSO.search(text[max(0, place - 6) : place])
+    if joint is None:
+        return None
+    other = ending.get(place - len(joint[0]))
+    if other is None or not other.is_state or other.name is None:
+        return None
+    return other.start if other.name.form is ActorForm.DEMONYM or other.end < place else None
+
+
+def after_noun(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) -> After:
+    """Go right over "abroad", "in North Korea", "doing business with North Korea"."""
+    text = page.text
+    away = _AWAY.match(text, mark.end)
+    if away is not None:
+        return After(away.end(), tail="-abroad")
+    dealing = _dealing(page.tables).match(text, mark.end)
+    where = dealing or _WHERE.match(text, mark.end)
+    if where is None or not _takes(noun, where, dealing is not None):
+        return After(mark.end)
+    named = at.get(where.end())
+    if named is not None and named.name is not None and not named.is_person:
+        if dealing is not None:
+            return After(named.end, tells=True)
+        tail = ""
+        if where["word"] in ("in", "inside") and named.is_state:
+            tail = "-in-" + state_prefixes(page.tables).get(named.name.entity[0], "there")
+        return After(named.end, named, tail)
+    place = _PLACE.match(text, where.end())
+    if place is None or named is not None or not _is_place(page, where, place):
+        return After(mark.end)
+    return After(place.end(), tells=noun.reading is Reading.GROUP)
+
+
+def _is_place(page: Page, where: re.Match[str], place: re.Match[str]) -> bool:
+    """After "in", any name is a place; "officials of the Party" needs one that is known."""
+    return where["word"] in ("in", "inside") or place[0] in place_names(page.tables)
+
+
+def _takes(noun: GroupNounRow, where: re.Match[str], dealing: bool) -> bool:
+    if noun.reading is Reading.GROUP:
+        return True
+    if dealing:
+        return False
+    return where["word"] == "of" and noun.reading in (Reading.AGENCY, Reading.STATE)
+
+
+@cache
+def _dealing(tables: Tables) -> re.Pattern[str]:
+    phrases = "|".join(sorted(map(re.escape, words(tables, Use.DEALING)), reverse=True))
+    return re.compile(rf"\s(?P<word>{phrases})\s(?:the\s)?")
+
+
+def speech_follows(page: Page, mark: Mark) -> bool:
+    """Say whether a verb of speech follows the noun: "analysts say"."""
+    after = re.match(r"\s(?:also\s|have\s|had\s)?(\w+)", page.text[mark.end : mark.end + 40])
+    return after is not None and after[1] in words(page.tables, Use.SPEECH)

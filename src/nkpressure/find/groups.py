@@ -1,0 +1,165 @@
+"""Finds bodies and groups that a noun names: "Chinese firms", "the Iranian navy", "analysts"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nkpressure.find.actor_marks import Mark, Page
+from nkpressure.find.actor_table import ActorForm, entity_rows, state_prefixes
+from nkpressure.find.actor_words import GroupNounRow, Reading, Use, modifiers, slug, words
+from nkpressure.find.group_extent import (
+    After,
+    after_noun,
+    before_noun,
+    owner_before,
+    speech_follows,
+)
+
+_WORD_AFTER = re.compile(r"\s([a-z-]+)")
+_ONE_OF = re.compile(r"(?i)\b(?:the|an?|one|this|that|another|any|each|every|its|their)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A body or a group at its place."""
+
+    start: int
+    end: int
+    entity: tuple[str, ...]
+    form: ActorForm
+    rule: str
+
+
+def find_groups(page: Page, marks: Sequence[Mark]) -> Iterator[Group]:
+    """Give each body or group that a noun of the table names with a state, a place or a word."""
+    at = {mark.start: mark for mark in marks}
+    ending = {mark.end: mark for mark in marks}
+    for mark in marks:
+        if mark.noun is not None:
+            found = _group(page, mark, mark.noun, at, ending)
+            if found is not None:
+                yield found
+
+
+def _group(
+    page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark], ending: dict[int, Mark]
+) -> Group | None:
+    if _only_describes(page, mark, noun, at):
+        return None
+    owner = owner_before(page, mark, noun, ending)
+    after = after_noun(page, mark, noun, at)
+    start, telling = before_noun(page, owner.start if owner else mark.start, ending)
+    if not _is_actor(page, mark, noun, owner, after, start, telling):
+        return None
+    entity = _entity(page, mark, noun, owner, after.owner, start, after.tail)
+    if entity is None:
+        return None
+    form = ActorForm.NAME if page.text[mark.start].isupper() else ActorForm.NOMINAL
+    return Group(start, after.end, (entity,), form, f"group noun: {noun.reading.value}")
+
+
+def _only_describes(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) -> bool:
+    """Say whether another noun follows: "military exercises", "official name"."""
+    if page.text[mark.end : mark.end + 1] in ("-", "–"):
+        return True
+    following = at.get(mark.end + 1)
+    if following is not None and (following.is_person or following.noun is not None):
+        return True
+    after = _WORD_AFTER.match(page.text, mark.end)
+    return after is not None and after[1] in words(page.tables, Use.HEAD_AFTER)
+
+
+def _is_plural(page: Page, mark: Mark, noun: GroupNounRow) -> bool:
+    shown = page.text[mark.start : mark.end].lower()
+    return shown == noun.plural or (noun.plural is None and shown == noun.noun)
+
+
+def _is_actor(
+    page: Page,
+    mark: Mark,
+    noun: GroupNounRow,
+    owner: Mark | None,
+    after: After,
+    start: int,
+    telling: str,
+) -> bool:
+    plural = _is_plural(page, mark, noun)
+    counted = plural or _ONE_OF.match(page.text, start) is not None
+    if noun.reading is Reading.CAMPAIGN:
+        return owner is not None and owner.is_person
+    if noun.reading is Reading.MODIFIED:
+        return counted and (telling == "telling" or (owner is not None and bool(telling)))
+    if noun.reading is Reading.GROUP and not counted:
+        return False
+    if owner is not None or after.owner is not None:
+        return True
+    if noun.reading is Reading.GROUP:
+        return plural and (telling == "telling" or after.tells or speech_follows(page, mark))
+    return noun.reading is Reading.STATE and plural and telling == "telling"
+
+
+def _entity(
+    page: Page,
+    mark: Mark,
+    noun: GroupNounRow,
+    owner: Mark | None,
+    beyond: Mark | None,
+    start: int,
+    tail: str,
+) -> str | None:
+    possessor = owner or beyond
+    if possessor is None or possessor.name is None:
+        telling = [
+            word
+            for word in re.findall(r"[\w-]+", page.text[start : mark.start].lower())
+            if modifiers(page.tables).get(word) == "telling" or word not in _light(page)
+        ]
+        return "e:" + "-".join([*(slug(word) for word in telling), noun.slug]) + tail
+    holder = possessor.name.entity[0]
+    if noun.reading in (Reading.STATE, Reading.SIDE) and possessor.is_state:
+        return holder
+    if noun.reading is Reading.PEOPLE and not possessor.is_state:
+        return None
+    if possessor.is_person:
+        row = entity_rows(page.tables).get(holder)
+        name = slug(row.surname) if row and row.surname else holder.removeprefix("e:")
+        return f"e:{name}-{noun.slug}"
+    prefix = _prefix(page, holder, noun)
+    between = _between(page, owner, mark) if owner is not None else ""
+    others = _others(page, start, owner)
+    return f"e:{others}{prefix}-{between}{noun.slug}{tail}"
+
+
+def _light(page: Page) -> frozenset[str]:
+    plain = {word for word, kind in modifiers(page.tables).items() if kind == "plain"}
+    return words(page.tables, Use.STOP) | frozenset(plain) | {"the", "a", "an"}
+
+
+def _prefix(page: Page, holder: str, noun: GroupNounRow) -> str:
+    # The field says "PRC Foreign Ministry" of the body, "Chinese firms" of the people
+    if holder == "e:CHN" and noun.slug.endswith("ministry"):
+        return "prc"
+    if holder in state_prefixes(page.tables):
+        return state_prefixes(page.tables)[holder]
+    return holder.removeprefix("e:").lower()
+
+
+def _between(page: Page, owner: Mark, mark: Mark) -> str:
+    light = _light(page)
+    between = re.findall(r"[A-Za-z][\w-]*", page.text[owner.end : mark.start].lower())
+    return "".join(slug(word) + "-" for word in between if word not in light and word != "s")
+
+
+def _others(page: Page, start: int, owner: Mark | None) -> str:
+    """Read the second state of "Chinese and American officials" into the id."""
+    if owner is None:
+        return ""
+    shown = page.text[start : owner.start]
+    return "" if " and " not in shown and "," not in shown else _first_state(page, shown)
+
+
+def _first_state(page: Page, shown: str) -> str:
+    for entity, prefix in state_prefixes(page.tables).items():
+        if re.search(rf"\b{re.escape(prefix)}\b", slug(shown)):
+            return prefix + "-" if entity else ""
+    return ""

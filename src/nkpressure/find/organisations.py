@@ -1,0 +1,83 @@
+"""Finds organisations that no table names, by their last or first word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nkpressure.find.actor_marks import Mark, Page
+from nkpressure.find.actor_words import Use, slug, words
+from nkpressure.find.capital_runs import Run
+
+# "University of Sussex", "Ministry of Lands and Survey"
+_OF = re.compile(r"\s(?:of|for|on)\s(?:the\s)?(?P<name>[A-Z]\w+(?:[\s-](?:and\s)?[A-Z]\w+){0,3})")
+_FIRM_END = re.compile(r",?\s(?:Co|Ltd|Inc|Corp|LLC|Limited)\b\.?(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation's name and the id made from it."""
+
+    start: int
+    end: int
+    entity: str
+
+
+def find_organisations(
+    page: Page, runs: Sequence[Run], marks: Sequence[Mark]
+) -> Iterator[Organisation]:
+    """Give each unknown organisation: "the Liaoning Trading Company", "University of Sussex"."""
+    at = {mark.start: mark for mark in marks}
+    for run in runs:
+        if not page.counted[run.start]:
+            continue
+        found = _by_last_word(page, run, at) or _by_first_word(page, run, at)
+        if found is not None:
+            yield found
+
+
+def _by_last_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
+    lasts = words(page.tables, Use.ORGANISATION_LAST)
+    if run.heading and not run.tokens[-1].word.startswith(("Co", "Ltd", "Inc")):
+        return None
+    for index in range(len(run.tokens) - 1, 0, -1):
+        if run.tokens[index].word in lasts:
+            first = _first_word(page, run, index, at)
+            if first is None:
+                return None
+            start, end = run.tokens[first].start, run.tokens[index].end
+            if start in at and at[start].end >= end:
+                return None
+            longer = _FIRM_END.match(page.text, end) or _OF.match(page.text, end)
+            end = longer.end() if longer else end
+            return Organisation(start, end, "e:" + slug(page.text[start:end]))
+    return None
+
+
+def _first_word(page: Page, run: Run, last: int, at: dict[int, Mark]) -> int | None:
+    """Leave out what stands before the name: a sentence's first word, a title, a person."""
+    plain_words = words(page.tables, Use.NOT_A_NAME) - words(page.tables, Use.MAY_OPEN)
+    for index in range(last):
+        token = run.tokens[index]
+        mark = at.get(token.start)
+        if mark is not None and (mark.title is not None or mark.end >= run.tokens[last].end):
+            return None
+        if "\n" in page.text[token.end : run.tokens[last].start]:
+            continue
+        if index == 0 and token.word in plain_words:
+            continue
+        return index if last - index >= 1 else None
+    return None
+
+
+def _by_first_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
+    if run.tokens[-1].word not in words(page.tables, Use.ORGANISATION_FIRST) or run.heading:
+        return None
+    match = _OF.match(page.text, run.end)
+    mark = at.get(run.tokens[-1].start)
+    if match is None or (mark is not None and mark.name is not None):
+        return None
+    named = at.get(match.start("name"))
+    if named is not None and named.is_state and named.end >= match.end():
+        return None  # "the Party of Korea", "Office of the U.S.": no name of its own
+    start = run.tokens[-1].start
+    return Organisation(start, match.end(), "e:" + slug(page.text[start : match.end()]))

@@ -1,0 +1,262 @@
+"""Joins an office to the name that it stands before, and reads offices that stand alone."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nkpressure.find.actor_marks import Mark, Page
+from nkpressure.find.actor_table import OfficeRow, entity_rows, offices_of, state_prefixes
+from nkpressure.find.actor_words import Reading, TitleKind, TitleRow, Use, slug, words
+from nkpressure.find.group_extent import after_noun
+from nkpressure.find.persons import Memory, Person
+from nkpressure.tables import Tables
+
+_GAP = re.compile(r"\s|\sand\s|-")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)[ -]$")
+_ARTICLE = re.compile(r"\b(?P<article>[Tt]he|[Aa]n?)\s$")
+_NAME_AFTER = re.compile(r",?\s[A-Z]\w+\s(?:[A-Z]\w+|said)")
+_TO_NEXT_NAME = re.compile(r"(?:\s(?:of|for)\s[\w ]{2,40})?,\s")
+_FROM_LAST_NAME = re.compile(r",\s(?:(?:the|an?|now|then|[a-z]+|[A-Z][\w.]*)\s){0,5}$")
+_PREDICATE = re.compile(
+    r"\b(?:as|is|was|be|been|became|become|being)\s(?:the\s|an?\s)?(?:\w+\s){0,2}$"
+)
+_COMPLEMENT = re.compile(r"\s(?:of|for|to)\s(?:the\s)?")
+_POSSESSIVE = re.compile(r"['’]s?\s(?:[a-z]+\s)?")
+# So many mentions back, "the minister" may still mean him
+_RECENT = 60
+_SPEAKERS = ("spokesman", "spokeswoman", "spokesperson")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An office with the one who holds it, by name or alone."""
+
+    start: int
+    end: int
+    entity: str
+    rule: str
+
+
+def join_titles(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) -> list[Person]:
+    """Return the persons with the titles that stand directly before their names."""
+    ending = {mark.end: mark for mark in marks}
+    return [_joined(page, person, ending) for person in persons]
+
+
+def _joined(page: Page, person: Person, ending: dict[int, Mark]) -> Person:
+    start = person.start
+    title = ending.get(start - 1)
+    if title is None or title.title is None or not page.text[title.end].isspace():
+        return person
+    if title.title.kind is TitleKind.OCCUPATION:
+        return person
+    start = _title_start(page, title, ending)
+    return Person(start, person.end, person.entity, person.surname, "title and name")
+
+
+def _title_start(page: Page, title: Mark, ending: dict[int, Mark]) -> int:
+    """Go left over what belongs to a title: "former US Secretary of State"."""
+    text, start, seen_name = page.text, title.start, False
+    while True:
+        before = _WORD_BEFORE.search(text[max(0, start - 20) : start])
+        if before is not None and before["word"].lower() in words(page.tables, Use.BEFORE_TITLE):
+            start -= len(before[0])
+            continue
+        mark = next(
+            (
+                ending[start - n]
+                for n in (1, 5)
+                if start - n in ending and _GAP.fullmatch(text[start - n : start])
+            ),
+            None,
+        )
+        if mark is None or mark.is_person or (mark.name is None and not _adds(mark)):
+            return start
+        if mark.title is not None and mark.title.kind is TitleKind.OCCUPATION:
+            return start
+        if seen_name and mark.name is not None and not mark.is_state:
+            return start
+        seen_name = seen_name or mark.name is not None
+        start = mark.start
+
+
+def _adds(mark: Mark) -> bool:
+    return mark.title is not None or (mark.noun is not None and mark.noun.reading is Reading.AGENCY)
+
+
+def find_titles_alone(
+    page: Page, marks: Sequence[Mark], persons: Sequence[Person], memory: Memory
+) -> Iterator[Titled]:
+    """Find "the Secretary of State", "a Foreign Ministry spokesman", "North Korea's leader"."""
+    ending = {mark.end: mark for mark in marks}
+    starting = {mark.start: mark for mark in marks}
+    named = {person.start: person.end for person in persons}
+    holders = sorted((p.start, p.entity) for p in persons)
+    for mark in marks:
+        if mark.title is None or mark.title.kind is not TitleKind.OFFICE or not mark.title.alone:
+            continue
+        found = _alone(page, mark, ending, starting, named, holders)
+        if found is not None:
+            yield found
+
+
+def _alone(
+    page: Page,
+    mark: Mark,
+    ending: dict[int, Mark],
+    starting: dict[int, Mark],
+    named: dict[int, int],
+    holders: list[tuple[int, str]],
+) -> Titled | None:
+    text, title = page.text, mark.title
+    if title is None or mark.end + 1 in named or _NAME_AFTER.match(text, mark.end):
+        return None
+    if text[mark.end : mark.end + 1] == "-" or _is_apposition(page, mark, named):
+        return None
+    start = _title_start(page, mark, ending)
+    owner = next((m for m in _inside(ending, start, mark.start)), None)
+    article = _ARTICLE.search(text[max(0, start - 4) : start])
+    end = mark.end
+    complement = _complement(page, mark.end, starting)
+    if owner is None and article is None:
+        owner = _possessor(text, start, ending)
+        if owner is None:
+            return None
+        start = owner.start
+    if complement is not None:
+        owner, end = (owner or complement), _complement_end(page, complement, starting)
+    if article is not None:
+        start -= len(article[0])
+    definite = article is None or article["article"].lower() == "the"
+    entity = _holder(page, title, owner, definite, mark.start, holders)
+    return None if entity is None else Titled(start, end, entity, "title alone")
+
+
+def _inside(ending: dict[int, Mark], start: int, end: int) -> Iterator[Mark]:
+    for place in range(start, end):
+        mark = ending.get(place)
+        if mark is not None and mark.start >= start and (mark.name or mark.noun):
+            yield mark
+
+
+def _is_apposition(page: Page, mark: Mark, named: dict[int, int]) -> bool:
+    """A name stands beside, behind a comma: "the secretary of the Treasury, Jacob J. Lew"."""
+    text = page.text
+    after = _TO_NEXT_NAME.match(text, mark.end)
+    if after is not None and after.end() in named:
+        return True
+    head = text[max(0, mark.start - 60) : mark.start]
+    before = _FROM_LAST_NAME.search(head)
+    if before is not None and mark.start - len(before[0]) in named.values():
+        return True
+    return _PREDICATE.search(head) is not None
+
+
+def _complement(page: Page, end: int, starting: dict[int, Mark]) -> Mark | None:
+    match = _COMPLEMENT.match(page.text, end)
+    mark = starting.get(match.end()) if match else None
+    if mark is None or mark.is_person:
+        return None
+    return mark if mark.name is not None or (_adds(mark) and mark.noun is not None) else None
+
+
+def _complement_end(page: Page, complement: Mark, starting: dict[int, Mark]) -> int:
+    """Take the state of "the Foreign Ministry of the DPRK" in."""
+    if complement.noun is None:
+        return complement.end
+    return after_noun(page, complement, complement.noun, starting).end
+
+
+def _possessor(text: str, start: int, ending: dict[int, Mark]) -> Mark | None:
+    for length in (2, 3, 1):
+        mark = ending.get(start - length)
+        if mark is not None and _POSSESSIVE.fullmatch(text[mark.end : start]) and mark.is_state:
+            return mark
+    return None
+
+
+def _holder(
+    page: Page,
+    title: TitleRow,
+    owner: Mark | None,
+    definite: bool,
+    place: int,
+    holders: list[tuple[int, str]],
+) -> str | None:
+    """Say who is meant: whoever was named and held it, whoever held it then, else the office."""
+    country = _country(page, owner)
+    if definite:
+        nearest = bisect_left(holders, (place, ""))
+        for _, entity in reversed(holders[max(0, nearest - _RECENT) : nearest]):
+            if _fits(page, entity, title.title, country):
+                return entity
+        dated = _in_office(page, title.title, country)
+        if dated is not None:
+            return dated
+    if owner is None:
+        return None
+    return f"e:{_owner_slug(page, owner)}-{slug(_shared_title(title.title))}"
+
+
+def _shared_title(title: str) -> str:
+    return "spokesperson" if title in _SPEAKERS else title
+
+
+def _owner_slug(page: Page, owner: Mark) -> str:
+    if owner.name is None:
+        return owner.noun.slug if owner.noun else "unknown"
+    entity = owner.name.entity[0]
+    return state_prefixes(page.tables).get(entity, entity.removeprefix("e:"))
+
+
+def _country(page: Page, owner: Mark | None) -> str | None:
+    if owner is None or owner.name is None:
+        return None
+    entity = owner.name.entity[0]
+    row = entity_rows(page.tables).get(entity)
+    return row.country if row and row.country else None
+
+
+def _fits(page: Page, entity: str, title: str, country: str | None) -> bool:
+    row = entity_rows(page.tables).get(entity)
+    if country is not None and row is not None and row.country != country:
+        return False
+    return any(_names(office.office, title) for office in offices_of(page.tables).get(entity, ()))
+
+
+def _names(office: str, title: str) -> bool:
+    """Say whether a title may name an office: "secretary of state" for "Secretary of State"."""
+    shown = office.lower()
+    if title in _SPEAKERS:
+        return shown.startswith("spokesperson")
+    return shown == title or (f" {title}" in f" {shown}" and not shown.startswith("vice"))
+
+
+def _in_office(page: Page, title: str, country: str | None) -> str | None:
+    published = page.document.published
+    if published is None or country is None:
+        return None
+    holders = {
+        office.person
+        for office in _by_country(page.tables).get(country, ())
+        if office.start is not None
+        and office.start <= published.first
+        and (office.end is None or published.first < office.end)
+        and (office.office.lower() == title or _leads(office.office, title))
+    }
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _leads(office: str, title: str) -> bool:
+    return title == "leader" and office.lower() in ("supreme leader", "general secretary")
+
+
+@cache
+def _by_country(tables: Tables) -> dict[str, tuple[OfficeRow, ...]]:
+    found: dict[str, list[OfficeRow]] = {}
+    for office in tables.rows(OfficeRow):
+        if office.country:
+            found.setdefault(office.country, []).append(office)
+    return {country: tuple(rows) for country, rows in found.items()}
