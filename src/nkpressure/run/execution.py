@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
 from traitlets.config import Config
 
 KERNEL = "python3"
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": KERNEL}
 
-# A socket's path may have some hundred bytes; the kernel adds about fifty to the folder.
-_LONGEST_SOCKET_FOLDER = 50
+_LONGEST_SOCKET = 90  # bytes of a path; systems allow 103 or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +29,35 @@ class Execution:
     failure: str | None
 
 
-def execute(path: Path, parameters: Mapping[str, Any], folder: Path) -> Execution:
-    """Run a notebook's cells in a kernel of their own that works in the given folder.
+def execute(
+    path: Path, parameters: Mapping[str, Any], folder: Path, *, engine: str | None = None
+) -> Execution:
+    """Run a notebook's cells in a process of their own that works in the given folder.
 
     The notebook on disk is never changed. The result has no times, no paths and no random ids: two
-    runs over the same inputs are equal byte for byte.
+    runs over the same inputs are equal byte for byte. `engine` is one of papermill's; None is its
+    standard one, which starts a kernel for each notebook.
     """
     source = nbformat.read(path, as_version=4)
     identify_cells(source)
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / "executed.ipynb"
         try:
-            executed = papermill.execute_notebook(
+            executed = execute_notebook(
                 source,
                 # papermill reads braces in a path as its own template language.
                 str(output).replace("{", "{{").replace("}", "}}"),
                 parameters=dict(parameters),
+                engine_name=engine,
                 kernel_name=KERNEL,
                 language="python",
                 cwd=folder,
                 progress_bar=False,
                 record_timing=False,
                 request_save_on_cell_execute=False,
-                config=_kernel_config(),
+                # A gentle end interrupts the kernel first, which says so on the terminal.
+                shutdown_kernel="immediate",
+                config=_kernel_config(Path(scratch)),
                 # A pandas.py that happens to lie beside the corpus must not be imported.
                 extra_arguments=["--IPKernelApp.ignore_cwd=True"],
             )
@@ -72,12 +77,16 @@ def _first_line(words: str) -> str:
     return lines[0] if lines else "(without a message)"
 
 
-def _kernel_config() -> Config:
-    """Let the kernel talk over files rather than over an open port, where the system can."""
-    runtime = os.environ.get("JUPYTER_RUNTIME_DIR", "")
-    if os.name != "posix" or not 0 < len(runtime) <= _LONGEST_SOCKET_FOLDER:
+def _kernel_config(scratch: Path) -> Config:
+    """Let the kernel talk over files rather than over an open port, where the system can.
+
+    Each kernel needs sockets of its own: jupyter_client would name all of them alike, in the folder
+    in which they work.
+    """
+    sockets = str(scratch / "kernel")
+    if os.name != "posix" or len(os.fsencode(sockets)) > _LONGEST_SOCKET:
         return Config()
-    transport = {"transport": "ipc"}
+    transport = {"transport": "ipc", "ip": sockets}
     return Config({"KernelManager": transport, "AsyncKernelManager": transport})
 
 

@@ -105,15 +105,18 @@ def writable_file(path: Path) -> Path:
         raise WrongUseError(f"{path}: cannot be written ({error.strerror})") from None
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that no reader, and no power cut, ever meets half of it."""
+def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write a file, all at once or piece by piece, so that nobody ever meets half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, str):
-        # A lone surrogate in an article must not cost the report; it is written as an escape.
-        content = content.encode("utf-8", "backslashreplace")
+    pieces = [content] if isinstance(content, str | bytes) else content
     part = path.with_name(f".{path.name[:LONGEST_NAME]}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            for piece in pieces:
+                # A lone surrogate in an article must not cost the report: it becomes an escape.
+                file.write(
+                    piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece
+                )
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -43,15 +43,14 @@ def read_parameters(source: str) -> tuple[Parameter, ...]:
     parameters = []
     for statement in statements:
         match statement:
-            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.expr()):
+            case ast.AnnAssign(ast.Name(name), annotation, ast.expr() as default):
                 declared = ast.unparse(annotation)
-            case ast.Assign(targets=[ast.Name(id=name)]):
-                declared = _type_of(statement.value)
+            case ast.Assign([ast.Name(name)], default):
+                declared = _type_of(default)
             case _:
                 continue
-        default = ast.unparse(statement.value)
         text = comments.get(statement.end_lineno or 0, "")
-        parameters.append(Parameter(name, declared, default, text))
+        parameters.append(Parameter(name, declared, ast.unparse(default), text))
     return tuple(parameters)
 
 
@@ -117,7 +116,7 @@ def _converted(value: Any, declared: str) -> Any:
         value = float(value)
     if type(value) is not wanted:
         raise ValueError(f"is of type {declared}, and {value!r} is not")
-    if kind == "list" and member:
+    if isinstance(value, list) and member:
         return [_converted(element, member) for element in value]
     return value
 

@@ -28,11 +28,15 @@ def default_jobs() -> int:
 
 
 def run_all(
-    work: Callable[[T], R], tasks: Sequence[T], jobs: int
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    jobs: int,
+    prepare: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, R | BaseException]]:
     """Do the work on each task and yield the task's number with its result, as each is done.
 
-    What a task raises is yielded in the place of its result, so that the others go on.
+    What a task raises is yielded in the place of its result, so that the others go on. Each worker
+    calls `prepare` before its first task.
     """
     if not tasks:
         return
@@ -41,6 +45,7 @@ def run_all(
             max_workers=min(jobs, len(tasks)),
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_settle,
+            initargs=(prepare,),
         )
         try:
             futures: dict[Future[R], int] = {
@@ -52,13 +57,15 @@ def run_all(
             pool.shutdown(cancel_futures=True)
 
 
-def _settle() -> None:
+def _settle(prepare: Callable[[], None] | None) -> None:
     """Spare a worker the second that jsonschema spends on grammars for addresses.
 
     No notebook's schema has an address to be checked. With None under that name, jsonschema goes on
     without the check; this holds for the whole process, so it is done in our own workers alone.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    if prepare is not None:
+        prepare()
 
 
 @contextmanager

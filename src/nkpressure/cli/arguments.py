@@ -1,0 +1,192 @@
+"""What can be said on the command line, and how it is explained."""
+
+import argparse
+from pathlib import Path
+
+import nkpressure
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="nkpressure",
+        description="Reads articles about pressure on North Korea with you, and reports.",
+        epilog="nkpressure COMMAND --help explains a command.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"nkpressure {nkpressure.__version__}"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_add_report, _add_run, _add_annotate, _add_score, _add_new, _add_lab):
+        add(commands)
+    return parser
+
+
+# argparse has no public name for what `add_subparsers` returns.
+Commands = argparse._SubParsersAction
+
+
+def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "report",
+        help="run all notebooks over a corpus and write reports/index.html",
+        description="Run notebooks over every document of a corpus. The last line of the output "
+        "is the path of the report's first page.",
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "corpus",
+        metavar="CORPUS",
+        nargs="?",
+        help="a folder of articles, or one file of them; without it, the two seeds",
+    )
+    _add_to(command, "the folder of the report (default: reports)", Path("reports"))
+    command.add_argument(
+        "--notebooks",
+        metavar="NOTEBOOK",
+        nargs="+",
+        default=[],
+        help="paths or folders of notebooks, or names of shipped ones (default: all shipped)",
+    )
+    command.add_argument(
+        "--documents", metavar="ID", nargs="+", default=[], help="only these documents"
+    )
+    command.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="how many run at a time (default: 2)"
+    )
+    command.add_argument(
+        "--fast",
+        action="store_true",
+        help="fork a process for each notebook rather than start a kernel: the same report in a "
+        "fraction of the time; without widgets, and not on Windows",
+    )
+    _add_settings(command)
+    _add_progress(command)
+
+
+def _add_run(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "run",
+        help="run one notebook with parameters",
+        description="Run one notebook. Its parameters are the lines of its first code cell.",
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "notebook", metavar="NOTEBOOK", help="a path, or the name of a shipped one: 02_who_is_named"
+    )
+    _add_to(command, "the folder of the report (default: reports)", Path("reports"))
+    _add_settings(command)
+    _add_progress(command)
+
+
+def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "annotate",
+        help="write what was found as records, one JSON object a line",
+        description="Annotate every document and write records. A document that cannot be read is "
+        "named on stderr; the others are annotated.",
+        allow_abbrev=False,
+    )
+    command.add_argument("corpus", metavar="CORPUS", help="a folder of articles, or one file")
+    _add_to(command, "the file to write (default, and for -: the standard output)", None)
+    _add_published(command)
+    _add_tables(command)
+
+
+def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "score",
+        help="compare records with a gold standard: precision, recall, F1 a kind",
+        description="Compare two files of records, kind by kind.",
+        allow_abbrev=False,
+    )
+    command.add_argument("records", metavar="RECORDS", type=Path, help="the records to be judged")
+    command.add_argument("gold", metavar="GOLD", type=Path, help="the records that count as right")
+    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
+    command.add_argument(
+        "--errors",
+        metavar="N",
+        type=_count,
+        default=0,
+        help="show up to N missed, miscoded and superfluous records of each kind",
+    )
+
+
+def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "new",
+        help="make a working copy of notebooks and seeds for a project of your own",
+        description="Copy the notebooks and the seeds to a new folder; nothing is overwritten.",
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="a folder that is new or empty"
+    )
+
+
+def _add_lab(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "lab",
+        help="open JupyterLab in a folder",
+        description="Open JupyterLab; it asks nobody for news or updates.",
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "folder", metavar="FOLDER", type=Path, nargs="?", default=Path(), help="default: this one"
+    )
+
+
+def _add_to(command: argparse.ArgumentParser, explanation: str, default: Path | None) -> None:
+    command.add_argument("--to", metavar="PATH", type=Path, default=default, help=explanation)
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-p",
+        "--parameter",
+        metavar=("NAME", "VALUE"),
+        nargs=2,
+        action="append",
+        default=[],
+        dest="parameters",
+        help="set a parameter of the notebooks; may be given several times",
+    )
+    _add_tables(command)
+    _add_published(command)
+
+
+def _add_tables(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--tables", metavar="FOLDER", type=Path, help="your own tables, read before the package's"
+    )
+
+
+def _add_published(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--published",
+        metavar="DATE",
+        help="when it appeared, where the file does not say: 2018-07-23, 2018-07, or an interval "
+        "such as 2017-07-08/2017-07-13",
+    )
+
+
+def _add_progress(command: argparse.ArgumentParser) -> None:
+    choice = command.add_mutually_exclusive_group()
+    choice.add_argument("--quiet", action="store_true", help="no progress bar")
+    choice.add_argument(
+        "--progress", action="store_true", help="a progress bar even where no terminal shows it"
+    )
+
+
+def _jobs(words: str) -> int:
+    number = _count(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one job is needed")
+    return number
+
+
+def _count(words: str) -> int:
+    if not words.isdecimal():
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number")
+    return int(words)

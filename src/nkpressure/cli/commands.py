@@ -1,0 +1,127 @@
+"""What the commands of the command line do; each takes its arguments and returns its exit code."""
+
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nkpressure.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from nkpressure.run.plans import Plan
+
+_DONE, _SOME_FAILED = 0, 1
+
+
+def report(arguments: Namespace) -> int:
+    """Run notebooks over a corpus."""
+    from nkpressure.run.plans import plan_report
+
+    plan = plan_report(
+        arguments.corpus,
+        notebooks=arguments.notebooks,
+        documents=arguments.documents,
+        parameters=_parameters(arguments),
+        tables=arguments.tables,
+        published=arguments.published,
+    )
+    return _carry_out(plan, arguments, jobs=arguments.jobs, fast=arguments.fast)
+
+
+def run(arguments: Namespace) -> int:
+    """Run one notebook."""
+    from nkpressure.run.plans import plan_notebook
+
+    plan = plan_notebook(
+        arguments.notebook,
+        parameters=_parameters(arguments),
+        tables=arguments.tables,
+        published=arguments.published,
+    )
+    return _carry_out(plan, arguments)
+
+
+def annotate(arguments: Namespace) -> int:
+    """Write the records of a corpus."""
+    from nkpressure.read.corpora import read_corpus
+    from nkpressure.run.annotated import annotate as annotate_document
+    from nkpressure.run.folders import writable_file, write_whole
+    from nkpressure.tables import read_tables
+
+    tables = read_tables(arguments.tables)
+    to = arguments.to if arguments.to != Path("-") else None
+    if to is not None:
+        writable_file(to)
+    corpus = read_corpus(arguments.corpus, arguments.published, tables)
+    lines = (annotate_document(document, tables).lines() for document in corpus.documents)
+    if to is None:
+        sys.stdout.writelines(lines)
+    else:
+        write_whole(to, lines)
+    return _complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+
+
+def score(arguments: Namespace) -> int:
+    """Compare records with a gold standard."""
+    raise NotImplementedError
+
+
+def new(arguments: Namespace) -> int:
+    """Make a working copy."""
+    from nkpressure.run.working_copies import copy_shipped
+
+    folder = copy_shipped(arguments.folder)
+    sys.stdout.write(f"{folder}\n")
+    return _DONE
+
+
+def lab(arguments: Namespace) -> int:
+    """Open JupyterLab in a folder, and wait until it is closed."""
+    if not arguments.folder.is_dir():
+        raise WrongUseError(
+            f"{arguments.folder}: there is no such folder; `nkpressure new FOLDER` makes one"
+        )
+    return subprocess.call(lab_call(arguments.folder))
+
+
+def lab_call(folder: Path) -> list[str]:
+    """Return the call that opens JupyterLab in a folder, asking no server for news or updates.
+
+    >>> lab_call(Path("mine"))[1:4]
+    ['-m', 'jupyterlab', 'mine']
+    """
+    return [
+        *(sys.executable, "-m", "jupyterlab", str(folder)),
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
+
+
+def _carry_out(
+    plan: "Plan", arguments: Namespace, *, jobs: int | None = None, fast: bool = False
+) -> int:
+    from nkpressure.run.reports import write_report
+
+    progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
+    written = write_report(plan, arguments.to, jobs=jobs, fast=fast, progress=progress)
+    code = _complain(written.problems)
+    sys.stdout.write(f"{written.index}\n")
+    return code
+
+
+def _parameters(arguments: Namespace) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in arguments.parameters:
+        if name in values:
+            raise WrongUseError(f"the parameter {name} is given twice: {values[name]!r}, {value!r}")
+        values[name] = value
+    return values
+
+
+def _complain(problems: Iterable[str]) -> int:
+    problems = list(problems)
+    for problem in problems:
+        sys.stderr.write(f"nkpressure: {problem}\n")
+    return _SOME_FAILED if problems else _DONE

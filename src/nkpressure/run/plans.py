@@ -1,0 +1,200 @@
+"""What a report is going to do, checked before anything runs."""
+
+import ast
+import difflib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nkpressure.errors import WrongUseError
+from nkpressure.model import Document
+from nkpressure.read.corpora import Corpus, read_corpus
+from nkpressure.run.folders import folder_names
+from nkpressure.run.notebooks import Notebook, Per, find_notebooks
+from nkpressure.run.parameters import check_parameters
+from nkpressure.run.tasks import NotebookTask, Task, TextTask
+from nkpressure.shipped import shipped_folder
+from nkpressure.tables import read_tables
+
+SEEDS = "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Notebooks with their settings, the documents they run on, and where their kernels work."""
+
+    corpus: Corpus
+    documents: tuple[Document, ...]
+    notebooks: tuple[tuple[Notebook, dict[str, Any]], ...]
+    kernel_folder: Path
+    tables: Path | None
+
+    def folders(self) -> dict[str, str]:
+        """Return each document's folder within the report."""
+        return folder_names(document.id for document in self.corpus.documents)
+
+    def tasks(self, to: Path, engine: str | None = None) -> list[Task]:
+        """Return the pieces of work, in the order of the report."""
+        folders = self.folders()
+        tasks: list[Task] = [
+            TextTask(document, self.tables, to / folders[document.id])
+            for document in self.documents
+        ]
+        for notebook, values in self.notebooks:
+            over = self.documents if notebook.per is Per.DOCUMENT else (None,)
+            for document in over:
+                task = NotebookTask(
+                    notebook=notebook,
+                    document=document.id if document else None,
+                    parameters={**values, "document": document.id} if document else values,
+                    kernel_folder=self.kernel_folder,
+                    folders=folders,
+                    to=to / (folders[document.id] if document else "corpus"),
+                    engine=engine,
+                )
+                tasks.append(task)
+        return tasks
+
+
+def plan_report(
+    corpus: str | None = None,
+    *,
+    notebooks: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    tables: Path | None = None,
+    published: str | None = None,
+) -> Plan:
+    """Plan a report of notebooks over a corpus; without a corpus, over the seeds.
+
+    Raises WrongUseError for whatever would go wrong on every document: a notebook, a document or a
+    parameter that does not exist, a value of a wrong type, a folder without a readable document.
+    """
+    parameters = parameters or {}
+    for name, option in {
+        "corpus": "CORPUS",
+        "document": "--documents",
+        "tables": "--tables",
+    }.items():
+        if name in parameters:
+            raise WrongUseError(f"a report takes the parameter {name} from {option}, not from -p")
+    path = _path(corpus) if corpus is not None else None
+    # Kernels work beside the corpus and call it by its bare name, so that a report does not
+    # depend on the folder in which somebody keeps the project.
+    home = (path or tables or Path(tempfile.gettempdir()) / SEEDS).resolve().parent
+    word = _from_beside(path) if path is not None else SEEDS
+    options = _options(tables, published, home)
+    must_reach = [*options, *(["corpus"] if path is not None else [])]
+    settings = {**parameters, **options, "corpus": word}
+    found = find_notebooks(notebooks)
+    _refuse_unknown(found, parameters)
+    with_values = tuple((notebook, _values(notebook, settings, must_reach)) for notebook in found)
+    return _plan(path, documents, with_values, home, tables, published)
+
+
+def plan_notebook(
+    notebook: str,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    tables: Path | None = None,
+    published: str | None = None,
+) -> Plan:
+    """Plan the run of one notebook with the given parameters; its own defaults hold for the others.
+
+    Its kernel works in the current folder, so that a path in a parameter means what it says there.
+    """
+    found = find_notebooks([notebook])
+    if len(found) != 1:
+        raise WrongUseError(f"{notebook} is a folder; name one notebook, or use nkpressure report")
+    options = _options(tables, published, Path.cwd())
+    (chosen,) = found
+    given = {**(parameters or {}), **options}
+    values = check_parameters(chosen.name, chosen.parameters, given)
+    effective = {**_defaults(chosen), **values}
+    corpus = effective.get("corpus", SEEDS)
+    path = _path(corpus)
+    documents = [effective["document"]] if chosen.per is Per.DOCUMENT else []
+    return _plan(path, documents, ((chosen, values),), Path.cwd(), tables, published)
+
+
+def _plan(
+    corpus: Path | None,
+    ids: Sequence[str],
+    notebooks: tuple[tuple[Notebook, dict[str, Any]], ...],
+    kernel_folder: Path,
+    tables: Path | None,
+    published: str | None,
+) -> Plan:
+    read = read_corpus(
+        corpus if corpus is not None else shipped_folder(SEEDS), published, read_tables(tables)
+    )
+    return Plan(read, _chosen(read, ids), notebooks, kernel_folder, tables)
+
+
+def _path(corpus: str) -> Path | None:
+    """The word `seeds` stands for the package's own, unless a folder here bears that name."""
+    path = Path(corpus)
+    return None if corpus == SEEDS and not path.exists() else path
+
+
+def _chosen(corpus: Corpus, ids: Sequence[str]) -> tuple[Document, ...]:
+    by_id = {document.id: document for document in corpus.documents}
+    for each in ids:
+        if each not in by_id:
+            near = difflib.get_close_matches(each, by_id, n=3) or list(by_id)[:5]
+            raise WrongUseError(f"the corpus has no document {each!r}; near it: {', '.join(near)}")
+    chosen = [by_id[each] for each in dict.fromkeys(ids)] if ids else list(by_id.values())
+    return tuple(chosen)
+
+
+def _from_beside(corpus: Path) -> str:
+    name = corpus.resolve().name
+    # In a notebook, the bare word stands for the package's own seeds.
+    return f"./{name}" if name == SEEDS else name
+
+
+def _options(tables: Path | None, published: str | None, kernel_folder: Path) -> dict[str, str]:
+    options = {}
+    if tables is not None:
+        try:
+            options["tables"] = Path(os.path.relpath(tables.resolve(), kernel_folder)).as_posix()
+        except ValueError:  # on another drive, which has no relative path
+            options["tables"] = str(tables.resolve())
+    if published is not None:
+        options["published"] = published
+    return options
+
+
+def _refuse_unknown(notebooks: Sequence[Notebook], parameters: Mapping[str, Any]) -> None:
+    declared = [parameter for notebook in notebooks for parameter in notebook.parameters]
+    names = {parameter.name for parameter in declared}
+    unknown = {name: value for name, value in parameters.items() if name not in names}
+    check_parameters("none of the notebooks", declared, unknown)
+
+
+def _values(
+    notebook: Notebook, settings: Mapping[str, Any], must_reach: Sequence[str]
+) -> dict[str, Any]:
+    """Return those settings that the notebook declares; some must reach every notebook."""
+    per = ["document"] if notebook.per is Per.DOCUMENT else []
+    for name in sorted([*must_reach, *per]):
+        if not notebook.declares(name):
+            raise WrongUseError(
+                f"{notebook.path}: declares no parameter {name!r}, so that the report's {name} "
+                f'cannot reach it; add `{name}: str = ""` to its parameters cell'
+            )
+    own = {name: value for name, value in settings.items() if notebook.declares(name)}
+    return check_parameters(notebook.name, notebook.parameters, own)
+
+
+def _defaults(notebook: Notebook) -> dict[str, Any]:
+    defaults = {}
+    for parameter in notebook.parameters:
+        try:
+            defaults[parameter.name] = ast.literal_eval(parameter.default)
+        except ValueError:
+            continue
+    return defaults

@@ -1,0 +1,137 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nkpressure
+from nkpressure.cli import main
+from nkpressure.cli.commands import lab_call
+from nkpressure.shipped import shipped_folder
+
+HEAVY = ("pandas", "matplotlib", "nltk", "papermill", "nbconvert", "jsonschema", "numpy", "IPython")
+
+
+def _run(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "nkpressure", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        **options,
+    )
+
+
+def test_help_imports_nothing_that_takes_time():
+    code = (
+        "import sys\nfrom nkpressure.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "annotate" in done.stdout
+
+
+def test_says_its_version():
+    done = _run("--version")
+    assert (done.returncode, done.stdout) == (0, f"nkpressure {nkpressure.__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="no command"),
+        pytest.param(["reprot"], id="misspelt command"),
+        pytest.param(["report", "--job", "2"], id="shortened option"),
+        pytest.param(["report", "--jobs", "0"], id="no jobs"),
+        pytest.param(["report", "--jobs", "-1"], id="fewer than none"),
+        pytest.param(["run", "02_who_is_named", "-p", "top"], id="a name without a value"),
+        pytest.param(["score", "a.jsonl", "b.jsonl", "--errors", "many"], id="no number"),
+    ],
+)
+def test_a_wrong_call_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        pytest.param(["report", "nowhere"], "nowhere", id="no such corpus"),
+        pytest.param(["annotate", "nowhere.txt"], "nowhere.txt", id="no such file"),
+        pytest.param(["annotate", ".", "--published", "July"], "'July'", id="no date"),
+        pytest.param(["annotate", ".", "--tables", "nowhere"], "nowhere", id="no such tables"),
+        pytest.param(["report", "--notebooks", "99_x"], "no notebook '99_x'", id="no notebook"),
+        pytest.param(["report", "--documents", "x"], "no document 'x'", id="no document"),
+        pytest.param(["report", "-p", "tpo", "3"], "no parameter 'tpo'", id="no parameter"),
+        pytest.param(["report", "-p", "corpus", "x"], "from CORPUS", id="a corpus by -p"),
+        pytest.param(
+            ["run", "02_who_is_named", "-p", "documnet", "x"], "did you mean", id="a misspelt one"
+        ),
+        pytest.param(
+            ["run", "02_who_is_named", "-p", "tables", "a", "-p", "tables", "b"],
+            "given twice",
+            id="two values",
+        ),
+        pytest.param(["score", "no.jsonl", "no.jsonl"], "no.jsonl", id="no records"),
+        pytest.param(["lab", "nowhere"], "nowhere", id="no folder for JupyterLab"),
+    ],
+)
+def test_a_mistake_is_one_line_and_nothing_is_done(
+    arguments, complaint, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("nkpressure: ")
+    assert captured.err.count("\n") == 1
+    assert complaint in captured.err
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_makes_a_working_copy_once(tmp_path, capsys):
+    folder = tmp_path / "mine"
+    assert main(["new", str(folder)]) == 0
+    for name in ("notebooks", "seeds"):
+        shipped = sorted(path.name for path in shipped_folder(name).iterdir() if path.is_file())
+        copied = {path.name: path for path in (folder / name).iterdir()}
+        assert set(copied) == {path for path in shipped if not path.startswith(".")}
+    seed = folder / "seeds" / "piie-2017-07.txt"
+    assert seed.read_bytes() == (shipped_folder("seeds") / seed.name).read_bytes()
+    assert os.access(seed, os.W_OK)
+    seed.write_text("changed")
+    assert main(["new", str(folder)]) == 2
+    assert "not empty" in capsys.readouterr().err
+    assert seed.read_text() == "changed"
+
+
+def test_opens_jupyterlab_without_news():
+    from jupyterlab.handlers.announcements import NeverCheckForUpdate
+    from jupyterlab.labapp import LabApp
+
+    program, *options = lab_call(Path("mine"))[2:]
+    assert program == "jupyterlab"
+    lab = LabApp()
+    lab.parse_command_line(options)
+    assert lab.extra_args == ["mine"]
+    assert lab.news_url is None
+    assert lab.check_for_updates_class is NeverCheckForUpdate
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = [sys.executable, "-m", "nkpressure", "annotate", str(shipped_folder("seeds"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
