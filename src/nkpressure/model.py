@@ -130,6 +130,7 @@ class Document:
     file: str | None = None
     sha256: str | None = None
     language: str | None = None
+    encoding: str | None = None  # with which the file was read, where there was a file
 
     def _repr_html_(self) -> str:
         facts = [self.author, self.outlet, self.published.edtf if self.published else "undated"]

@@ -21,11 +21,11 @@ from nkpressure.read.voices import (
 )
 from nkpressure.tables import Tables
 
-_OPENING = ("“", '"', "''", "``", "«", "„", "‘")
-_CLOSED = re.compile(r"(?:[”\"»]|''|’’)[\s.,;\d\[\]()]{0,6}$")
-_MARKS_SHUT = re.compile(r"[”\"»]|''")
+_CLOSING = {"“": "”", "''": "''", "``": "''", "«": "»", "„": "“", "‘": "’", '"': '"'}
+_OPENING = tuple(_CLOSING)
+_CLOSED = re.compile(r"(?:[”“\"»’]|'')[\s.,;\d\[\]()]{0,6}$")
 _LONGEST_OPEN = 12  # paragraphs that one pair of quotation marks may run over
-_SHORT = 60  # characters; short lines without a full stop are a list
+_SHORT = 80  # characters; short lines without a full stop are a list
 
 # How much a quotation goes on by itself, before its words are looked at.
 _ONE_PARAGRAPH = -1
@@ -101,7 +101,7 @@ class _Finder:
         if self._words(number).startswith(_OPENING):
             last = self._within_marks(number)
             return (last, "cue and quotation marks") if last is not None else None
-        if voice is Voice.SPEECH and self._is_list(number):
+        if voice is not Voice.RELEASE and self._is_list(number):
             return None
         prior = self._prior(voice, number)
         return self._while_voiced(number, prior), f"{voice.value} cue"
@@ -109,7 +109,7 @@ class _Finder:
     def _prior(self, voice: Voice, number: int) -> int:
         if voice is Voice.RELEASE:
             return _RELEASED_BY_WIRE if self._by_wire else _RELEASED_TEXT
-        return _ONE_PARAGRAPH
+        return _RELEASED_TEXT if voice is Voice.DOCUMENT and self._by_wire else _ONE_PARAGRAPH
 
     def _run(self, number: int, belongs: Callable[[Part], bool]) -> int:
         last = number
@@ -121,33 +121,26 @@ class _Finder:
 
     def _within_marks(self, number: int) -> int | None:
         """Return the part that closes the marks which this one opens, None if mere speech."""
+        opening = next(mark for mark in _OPENING if self._words(number).startswith(mark))
         for place in self._following(number, _LONGEST_OPEN):
-            words = self._words(place)
-            if _CLOSED.search(words):
-                return self._reopened(place)
-            if _MARKS_SHUT.search(words.lstrip("“\"'`«„‘")):
+            words = self._words(place).removeprefix(opening)
+            if _shuts(words, opening):
                 # “Including with nukes,” Trump responded.
-                return place - 1 if place > number else None
-        return number
-
-    def _reopened(self, place: int) -> int:
-        """Go on where the next paragraph is wholly within marks of its own."""
-        for following in self._following(place + 1, _LONGEST_OPEN):
-            words = self._words(following)
-            inner = words.strip("“”\"'`«»„‘’ .")
-            if not words.startswith(_OPENING[:1]) or not _CLOSED.search(words):
+                ends = _CLOSED.search(words) is not None
+                return place if ends else None
+        last = number
+        for place in self._following(number + 1, len(self._parts)):
+            if not self._words(place).startswith(opening):
                 break
-            if _MARKS_SHUT.search(inner):
-                break
-            place = following
-        return place
+            last = place
+        return last
 
     def _is_list(self, number: int) -> bool:
         members = [self._words(place) for place in self._following(number, 3)]
         items = sum(is_list_item(words) for words in members)
         if items and (items >= 2 or members[0].startswith(("-", "*", "•", "●"))):
             return True
-        short = [len(words) <= _SHORT and words[-1].isalnum() for words in members]
+        short = [len(words) <= _SHORT and words[-1] not in ".?!:;…”\"'" for words in members]
         return len(short) >= 2 and all(short[:2])
 
     def _following(self, number: int, count: int) -> Iterator[int]:
@@ -164,6 +157,7 @@ class _Finder:
         own = first_person(self._words(number), self._tables)
         while place < len(self._parts):
             if not self._parts[place].is_prose:
+                # A released text may have headings of its own.
                 if prior < _RELEASED_TEXT or self._parts[place].role is not Role.TITLE:
                     break
                 place += 1
@@ -188,6 +182,18 @@ class _Finder:
             if weight:
                 return weight + prior > 0
         return False
+
+
+def _shuts(words: str, opening: str) -> bool:
+    """Say whether the words close marks that were opened before them."""
+    closing = _CLOSING[opening]
+    if words.endswith(opening) and opening == "“":  # a slip: “Fifty-one percent.“
+        return True
+    if closing == opening:
+        return words.count(closing) % 2 == 1
+    if closing == "’":  # don’t
+        return _CLOSED.search(words) is not None
+    return words.count(closing) > words.count(opening)
 
 
 def _usual_indent(parts: Sequence[Part]) -> int | None:

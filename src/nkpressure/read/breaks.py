@@ -6,11 +6,11 @@ a quotation, numbers of a list, and full stops with no space after them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
@@ -47,6 +47,10 @@ class StarterRow:
 
 Pair = tuple[int, int]
 
+# NLTK's classes are not typed.
+_PARAMETERS: Callable[[], Any] = PunktParameters
+_TOKENIZER: Callable[[Any], PunktSentenceTokenizer] = PunktSentenceTokenizer
+
 _ELISION = re.compile(r"[\[(]\s?(?:…|\.\s?\.\s?\.|\.{4})\s?[\])]|\*\s?\*\s?\*")
 
 # "enforcement. […]" and "[...] The sanctions": an elision that is no part of a sentence
@@ -62,22 +66,37 @@ _NO_SPACE = re.compile(
 )
 _UNBREAKABLE = ("@", "/", "www.", "http")
 
+# "R.I.", "P.O.", "G.V.": capitals with points are an abbreviation whether a table has it or not
+_POINTED_CAPITALS = re.compile(r"(?:[A-Z]\.){2,}")
+
+_OPEN_ELISION = re.compile(r"[\[(]\s?\.(?:\s?\.){0,2}$")  # "[. ." of "[. . .]"
+_ONLY_MARKS = re.compile(r"[.!?…\s]+")
+_DRAWN_LINE = re.compile(r"(?:(?<=\s)|^)(?P<line>[-=_*~#]{5,})(?:\s+|$)")
+_SPACED_POINTS = re.compile(r"[.\s]+[a-z]")
+
+# "in August... Anyway", "in Newport, R.I. “They": breaks that Punkt leaves out
+_BREAK_AFTER = re.compile(r"(?P<word>\S{1,40}?[.…])[\"”’']?\s+(?=(?P<next>[\"“‘']?[A-Z]))")
+_ELLIPSIS_END = re.compile(r"(?:\.{2,}|…)[\"”’']?$")
+
 _CLOSED_QUESTION = re.compile(r"[?!…]['\"”’)»]+$")
 _CLOSED = re.compile(r"[.?!…]['\"”’)»]+$")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[“\"‘'—–-])([^\s(\[“\"‘]+\.)$")
+_STRETCH = 20_000  # characters
+_SEEN = 120  # characters on either side of a break that are looked at
 _OPENING = "\"'“‘([«`"
 
 
-def sentence_tokenizer(tables: Tables) -> PunktSentenceTokenizer:
-    """Return Punkt with the abbreviations of the table, made without any trained data."""
-    return _tokenizer(tables)
+def divide_words(words: str, tables: Tables) -> Iterator[Pair]:
+    """Give where each sentence of a paragraph begins and ends.
 
-
-def divide_words(words: str, spans: Iterable[Pair], tables: Tables) -> Iterator[Pair]:
-    """Put right what Punkt cannot know, and give each sentence without outer white space."""
-    joined = _joined(words, spans, tables)
-    for start, end in _without_space(words, joined):
-        yield from _elisions(words, start, end)
+    >>> from nkpressure.tables import read_tables
+    >>> list(divide_words("Gen. Brooks left. He spoke.", read_tables()))
+    [(0, 17), (18, 27)]
+    """
+    joined = _joined(words, _punkt_spans(words, tables), tables)
+    for start, end in _without_space(words, _left_out(words, joined, tables)):
+        for first, last in _ruled(words, start, end):
+            yield from _elisions(words, first, last)
 
 
 def is_elision(words: str) -> bool:
@@ -89,12 +108,28 @@ def is_elision(words: str) -> bool:
     return _ELISION.fullmatch(words) is not None
 
 
+def _punkt_spans(words: str, tables: Tables) -> Iterator[Pair]:
+    """Run Punkt over a stretch at a time: NLTK gives up on a text that takes it some seconds."""
+    begin, place = 0, 0
+    while place < len(words):
+        stretch = words[place : place + _STRETCH]
+        spans = list(_tokenizer(tables).span_tokenize(stretch))
+        at_end = place + len(stretch) == len(words)
+        whole = spans if at_end else spans[:-1]  # the last may go on in the next stretch
+        for start, end in whole:
+            yield (begin if start == 0 else place + start), place + end
+        if at_end:
+            return
+        begin = begin if len(spans) <= 1 else place + spans[-1][0]
+        place = begin if len(spans) > 1 else place + len(stretch)
+
+
 def _joined(words: str, spans: Iterable[Pair], tables: Tables) -> Iterator[Pair]:
     held: Pair | None = None
     for start, end in spans:
         if held is None:
             held = (start, end)
-        elif _belongs(words[held[0] : held[1]], words[start : min(end, start + 120)], tables):
+        elif _belongs(_tail(words, held), words[start : min(end, start + _SEEN)], tables):
             held = (held[0], end)
         else:
             yield held
@@ -103,25 +138,65 @@ def _joined(words: str, spans: Iterable[Pair], tables: Tables) -> Iterator[Pair]
         yield held
 
 
+def _tail(words: str, span: Pair) -> str:
+    return words[max(span[0], span[1] - _SEEN) : span[1]]
+
+
 def _belongs(before: str, after: str, tables: Tables) -> bool:
     """Say whether the break before `after` is none."""
-    if _LONE_NUMBER.fullmatch(before) and not before.endswith("I."):
+    if _LONE_NUMBER.fullmatch(before) and before != "I.":
         return True
-    tail = before[-60:]
-    if _CLOSED.search(tail):
-        first = after.lstrip(_OPENING)[:1]
-        if first.islower():
-            return True
-        return bool(_CLOSED_QUESTION.search(tail)) and speaks(after, tables)
-    return _is_cut_abbreviation(tail, after, tables)
+    if _OPEN_ELISION.search(before) or _ONLY_MARKS.fullmatch(after) or _SPACED_POINTS.match(after):
+        return True
+    lower = after.lstrip(_OPENING)[:1].islower()
+    if _CLOSED.search(before):
+        return lower or (bool(_CLOSED_QUESTION.search(before)) and speaks(after, tables))
+    return (lower and before.endswith((".", "]", ")"))) or _is_cut_abbreviation(
+        before, after, tables
+    )
 
 
-def _is_cut_abbreviation(tail: str, after: str, tables: Tables) -> bool:
-    last = _LAST_WORD.search(tail)
-    kind = _abbreviations(tables).get(last[1].lower()) if last else None
+def _is_cut_abbreviation(before: str, after: str, tables: Tables) -> bool:
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return False
+    kind = _abbreviations(tables).get(last[1].lower())
     if kind is AbbreviationKind.TITLE:
-        return last is not None and last[1][0].isupper() and after[:1].isupper()
-    return kind is AbbreviationKind.NUMBER and after[:1].isdigit()
+        return last[1][0].isupper() and after[:1].isupper()
+    if kind is AbbreviationKind.NUMBER:
+        return after[:1].isdigit()
+    pointed = _POINTED_CAPITALS.fullmatch(last[1]) is not None
+    return pointed and not _begins_sentence(after, tables)
+
+
+def _begins_sentence(after: str, tables: Tables) -> bool:
+    if after.startswith(tuple(_OPENING)):
+        return True
+    first = re.match(r"\w+", after)
+    return first is not None and first[0].lower() in _starters(tables)
+
+
+def _left_out(words: str, spans: Iterable[Pair], tables: Tables) -> Iterator[Pair]:
+    """Break where a sentence ends in an ellipsis or in an abbreviation before a quotation."""
+    for start, end in spans:
+        first = start
+        for match in _BREAK_AFTER.finditer(words, start, end):
+            if _ends_in(match["word"], match["next"], tables):
+                yield first, match.end("word") + _closing(words, match.end("word"))
+                first = match.end()
+        yield first, end
+
+
+def _closing(words: str, place: int) -> int:
+    return 0 if words[place : place + 1].isspace() else 1
+
+
+def _ends_in(word: str, following: str, tables: Tables) -> bool:
+    if _ELLIPSIS_END.search(word):
+        return True
+    kind = _abbreviations(tables).get(word.lower())
+    known = kind is AbbreviationKind.OTHER or _POINTED_CAPITALS.fullmatch(word) is not None
+    return known and len(following) > 1
 
 
 def _without_space(words: str, spans: Iterable[Pair]) -> Iterator[Pair]:
@@ -140,6 +215,18 @@ def _in_address(words: str, place: int, start: int, end: int) -> bool:
     right = words[place : min(end, place + 60)].split(None, 1)[:1]
     token = "".join([*left, *right]).lower()
     return any(sign in token for sign in _UNBREAKABLE)
+
+
+def _ruled(words: str, start: int, end: int) -> Iterator[Pair]:
+    """Break before and after a drawn line, as stands where lines of a page were run together."""
+    first = start
+    for match in _DRAWN_LINE.finditer(words, start, end):
+        if words[first : match.start()].strip():
+            yield first, first + len(words[first : match.start()].rstrip())
+        yield match.span("line")
+        first = match.end()
+    if first < end:
+        yield first, end
 
 
 def _elisions(words: str, start: int, end: int) -> Iterator[Pair]:
@@ -161,12 +248,17 @@ def _abbreviations(tables: Tables) -> dict[str, AbbreviationKind]:
 
 
 @cache
+def _starters(tables: Tables) -> frozenset[str]:
+    return frozenset(row.word for row in tables.rows(StarterRow))
+
+
+@cache
 def _tokenizer(tables: Tables) -> PunktSentenceTokenizer:
-    parameters = PunktParameters()
+    parameters = _PARAMETERS()
     parameters.abbrev_types.update(
         abbreviation.removesuffix(".")
         for abbreviation, kind in _abbreviations(tables).items()
         if kind is not AbbreviationKind.NUMBER
     )
-    parameters.sent_starters.update(row.word for row in tables.rows(StarterRow))
-    return PunktSentenceTokenizer(parameters)
+    parameters.sent_starters.update(_starters(tables))
+    return _TOKENIZER(parameters)

@@ -54,6 +54,7 @@ class EmbedRow:
 
 _LONGEST_FURNITURE = 250  # characters; a longer line that begins alike is prose
 _LONGEST_TAIL = 100
+_LONGEST_MARK = 40
 
 _BARE_LINK = re.compile(
     r"(?:https?://|www\.|(?=pic\.twitter\.com))(?P<host>[^\s/]+)\S*", re.IGNORECASE
@@ -84,7 +85,9 @@ def furniture_parts(text: str, part: Part, tables: Tables) -> list[Part]:
 
 def opened_by(words: str, tables: Tables) -> Opens | None:
     """Return what a line of furniture opens, such as a form that runs to the page's end."""
-    row = _lines(tables).get(_comparable(words)) or _lines(tables).get(_bare(words))
+    row = _rows(tables, Match.LINE).get(_comparable(words)) or _rows(tables, Match.LINE).get(
+        _bare(words)
+    )
     return row.opens if row else None
 
 
@@ -102,20 +105,19 @@ def _whole(words: str, tables: Tables) -> tuple[Role, str] | None:
     if len(words) > _LONGEST_FURNITURE:
         return None
     shown = _comparable(words)
-    row = _lines(tables).get(shown) or _lines(tables).get(_bare(words))
-    if row is None:
-        row = _first_row(shown, tables)
+    lines = _rows(tables, Match.LINE)
+    row = lines.get(shown) or lines.get(shown.strip(_EDGES)) or _first_row(shown, tables)
     return (Role.BOILERPLATE, row.subkind) if row else None
 
 
 def _first_row(shown: str, tables: Tables) -> FurnitureRow | None:
-    for phrase, row in _rows(tables, Match.STARTS):
-        if shown.startswith(phrase):
-            return row
-    for phrase, row in _rows(tables, Match.CONTAINS):
-        if phrase in shown and len(shown) <= _LONGEST_TAIL:
-            return row
-    return None
+    found = _pattern(tables, Match.STARTS).match(shown)
+    if found is not None:
+        return _rows(tables, Match.STARTS)[found[0]]
+    if len(shown) > _LONGEST_TAIL:
+        return None
+    found = _pattern(tables, Match.CONTAINS).search(shown)
+    return _rows(tables, Match.CONTAINS)[found[0]] if found else None
 
 
 def _divided(text: str, part: Part, tables: Tables) -> Iterator[Part]:
@@ -142,44 +144,47 @@ def _pieces(words: str, tables: Tables) -> Sequence[tuple[int, int, str | None]]
 
 
 def _end_mark(words: str, tables: Tables) -> tuple[int, str] | None:
-    end = words[-40:].lower()
-    for phrase, row in _rows(tables, Match.ENDS):
-        mark = row.phrase.lower()
-        before = len(words) - len(mark)
-        if end.endswith(mark) and (before <= 0 or not words[before - 1].isalnum()):
-            return max(before, 0), row.subkind
-    initials = _INITIALS.search(words, max(len(words) - 40, 0))
+    from_here = max(len(words) - _LONGEST_MARK, 0)
+    end = lowered(words[from_here:])
+    for mark in _pattern(tables, Match.ENDS).finditer(end):
+        before = end[mark.start() - 1 : mark.start()]
+        if mark.end() == len(end) and not before.isalnum():
+            return from_here + mark.start(), _rows(tables, Match.ENDS)[mark[0]].subkind
+    initials = _INITIALS.search(words, from_here)
     return (initials.start(), "end_mark") if initials else None
 
 
 def _tail(words: str, tables: Tables) -> tuple[int, str] | None:
     from_here = max(len(words) - _LONGEST_TAIL, 0)
-    tail = words[from_here:].lower()
-    for _, row in _rows(tables, Match.TAIL):
-        place = tail.find(row.phrase.lower())
-        if place >= 0 and len(tail) == len(words) - from_here:
-            return from_here + place, row.subkind
-    return None
+    found = _pattern(tables, Match.TAIL).search(lowered(words[from_here:]))
+    if found is None:
+        return None
+    return from_here + found.start(), _rows(tables, Match.TAIL)[found[0]].subkind
 
 
 def _glued(words: str, tables: Tables) -> list[tuple[int, int, str | None]]:
     """Find runs of buttons with no space between them, and the time of the post after each."""
-    lowered = words.lower()
     places = [
-        (at.start(), at.end(), row.subkind)
-        for _, row in _rows(tables, Match.GLUED)
-        if row.phrase in lowered and len(lowered) == len(words)
-        for at in re.finditer(re.escape(row.phrase), lowered)
+        (found.start(), found.end(), _rows(tables, Match.GLUED)[found[0]].subkind)
+        for found in _pattern(tables, Match.GLUED).finditer(lowered(words))
     ]
     pieces: list[tuple[int, int, str | None]] = []
     last = 0
-    for start, end, subkind in sorted(places):
+    for start, end, subkind in places:
         time = _TIME_OF_POST.match(words, end)
         # A short piece before the buttons is the name of who posted.
         first = last if start - last <= 30 and not pieces else start
         pieces += [(last, first, None), (first, time.end() if time else end, subkind)]
         last = pieces[-1][1]
     return [*pieces, (last, len(words), None)] if pieces else []
+
+
+def lowered(words: str) -> str:
+    """Return the words in lower case, of the same length (letters that would grow stay)."""
+    low = words.lower()
+    if len(low) == len(words):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
 
 
 def _comparable(words: str) -> str:
@@ -192,14 +197,17 @@ def _bare(words: str) -> str:
 
 
 @cache
-def _lines(tables: Tables) -> dict[str, FurnitureRow]:
-    return dict(_rows(tables, Match.LINE))
+def _rows(tables: Tables, match: Match) -> dict[str, FurnitureRow]:
+    rows = [row for row in tables.rows(FurnitureRow) if row.match is match]
+    # Where a whole line or its begin is compared, its numbers are taken out first.
+    whole = match in (Match.LINE, Match.STARTS, Match.CONTAINS)
+    return {_comparable(row.phrase) if whole else row.phrase.lower(): row for row in rows}
 
 
 @cache
-def _rows(tables: Tables, match: Match) -> tuple[tuple[str, FurnitureRow], ...]:
-    rows = [row for row in tables.rows(FurnitureRow) if row.match is match]
-    return tuple((_comparable(row.phrase), row) for row in rows)
+def _pattern(tables: Tables, match: Match) -> re.Pattern[str]:
+    phrases = sorted(_rows(tables, match), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(re.escape(phrase) for phrase in phrases) or r"(?!)")
 
 
 @cache

@@ -11,6 +11,7 @@ from nkpressure.read.parts import Part, Role
 from nkpressure.tables import Tables
 
 _LONGEST_TITLE = 200  # characters
+_LONGEST_PLAIN_TITLE = 100  # of a title in the letters of a sentence
 _LONGEST_HEADING = 100
 _LONGEST_SENTENCE_TITLE = 90  # of a title that ends in a full stop
 _HEAD_PARTS = 12  # a head runs no further
@@ -31,10 +32,12 @@ def mark_head(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
     marked: list[Part] = []
     head, has_title = _has_prose(text, parts), False
     for number, part in enumerate(parts):
+        # What follows a wire's dateline is the article, however short its first line.
+        head = head and part.rule != "wire dateline"
         if not head or not part.is_prose:
             marked.append(part)
             continue
-        pieces = _head_pieces(text, part, parts[number + 1 :][:1], has_title, tables)
+        pieces = _head_pieces(text, part, parts[number + 1 : number + 2], has_title, tables)
         has_title = has_title or any(piece.role is Role.TITLE for piece in pieces)
         head = number < _HEAD_PARTS and not any(piece.is_prose for piece in pieces)
         marked += pieces
@@ -81,12 +84,13 @@ def _labelled(text: str, part: Part, end: int, opens: str) -> Iterator[Part]:
 
 
 def _is_title(words: str, has_title: bool, following: Sequence[Part]) -> bool:
-    if len(words) > _LONGEST_TITLE or "\n" in words.strip() or is_list_item(words):
+    longest = _LONGEST_TITLE if _is_title_case(words) else _LONGEST_PLAIN_TITLE
+    if len(words) > longest or "\n" in words.strip() or is_list_item(words):
         return False
     if words.endswith((":", ",", "”", '"')) and not _is_title_case(words):
         return False
     if not _SENTENCE_END.search(words):
-        return not words[0].islower()
+        return words[0].isupper() or not words[0].isalpha()
     if has_title or _SENTENCES_WITHIN.search(words):
         return False
     return _is_title_case(words) or _is_short_above_long(words, following)
@@ -110,7 +114,7 @@ def mark_headings(text: str, parts: Sequence[Part]) -> list[Part]:
     """Mark the short lines without a full stop that stand between paragraphs."""
     marked: list[Part] = []
     for number, part in enumerate(parts):
-        before, after = parts[max(number - 1, 0)], parts[number + 1 :][:1]
+        before, after = parts[max(number - 1, 0)], parts[number + 1 : number + 2]
         if part.is_prose and after and _is_heading(text, part, before, after[0]):
             part = replace(part, role=Role.TITLE, subkind="heading", rule="heading between")
         marked.append(part)

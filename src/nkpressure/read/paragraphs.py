@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nkpressure.model import Span
 
-_WIDEST_WRAP = 130  # characters; no program wraps plain text at more
+_NARROWEST_WRAP, _WIDEST_WRAP = 30, 130  # characters; no program wraps plain text at others
 _SHARE_OF_FULL_LINES = 0.7  # of the lines within blocks, where lines are wrapped
+_SHARE_CUT = 0.5  # of the lines that end within a sentence, where lines are wrapped
+_SENTENCE_ENDS = (".", "?", "!", ":", '"', "”", ")", "-0-")
 _INDENT = 2  # characters by which an indented line stands in
 
 
@@ -20,6 +23,7 @@ class Line:
     after_blank: bool
     first_word: int
     replied: bool  # begins with ">", as quoted mail does
+    cut: bool  # ends within a sentence
 
     @property
     def width(self) -> int:
@@ -64,7 +68,8 @@ def _lines(text: str) -> Iterator[Line]:
             first_word = len(words.split(None, 1)[0])
             replied = words.startswith(">")
             span = Span(start, start + len(words))
-            yield Line(span, _columns(line[:indent]), after_blank, first_word, replied)
+            cut = not words.endswith(_SENTENCE_ENDS)
+            yield Line(span, _columns(line[:indent]), after_blank, first_word, replied, cut)
         after_blank = not words
         at += len(line)
 
@@ -78,15 +83,17 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
     Wrapped text fills its lines: the first word of the next line would not have fitted.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     if len(pairs) < 2:
         return None
     widths = sorted(line.width for pair in pairs for line in pair)
     width = widths[min(len(widths) - 1, int(0.95 * len(widths)))]
-    if width > _WIDEST_WRAP:
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
     full = sum(_is_full(a, b, width) for a, b in pairs)
-    return width if full >= _SHARE_OF_FULL_LINES * len(pairs) else None
+    cut = sum(a.cut for a, _ in pairs)
+    wrapped = full >= _SHARE_OF_FULL_LINES * len(pairs) and cut >= _SHARE_CUT * len(pairs)
+    return width if wrapped else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:

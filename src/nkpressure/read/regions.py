@@ -30,6 +30,7 @@ class Region(Annotation):
     quote_group: str | None = None
 
 
+_SHORTEST_PARAGRAPH = 150  # characters; a title above the dateline is shorter
 _LONGEST_LISTED = 120  # characters of a link in a list of links
 
 
@@ -47,9 +48,9 @@ def find_regions(document: Document, tables: Tables | None = None) -> list[Regio
         for paragraph in find_paragraphs(text)
         for piece in furniture_parts(text, _part(paragraph), tables)
     ]
+    parts = _divide_wires(text, parts)
     parts = mark_head(text, parts, tables)
     parts = _mark_opened(text, parts, tables)
-    parts = _divide_wires(text, parts)
     parts = mark_headings(text, parts)
     parts = mark_block_quotes(text, parts, tables)
     return [_region(document, part) for part in parts]
@@ -104,11 +105,11 @@ def _is_listed(words: str) -> bool:
 def _divide_wires(text: str, parts: Sequence[Part]) -> list[Part]:
     """Cut off the dateline that a wire sets before its first words."""
     divided: list[Part] = []
-    at_head = True
+    at_head = True  # until a line as long as a paragraph is
     for part in parts:
         words = part.span.of(text)
         end = wire_dateline(words, at_head) if part.is_prose else None
-        at_head = at_head and not part.is_prose
+        at_head = at_head and (not part.is_prose or len(words) < _SHORTEST_PARAGRAPH)
         if end is None:
             divided.append(part)
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from nkpressure.model import Annotation, Document, Span
-from nkpressure.read.breaks import divide_words, is_elision, sentence_tokenizer
+from nkpressure.read.breaks import divide_words, is_elision
 from nkpressure.read.regions import Region, Role
 from nkpressure.tables import Tables, read_tables
 
@@ -43,8 +43,7 @@ def find_sentences(
 
 def _sentences(text: str, region: Region, tables: Tables) -> Iterator[Sentence]:
     words = region.span.of(text)
-    spans = sentence_tokenizer(tables).span_tokenize(words)
-    for start, end in divide_words(words, spans, tables):
+    for start, end in divide_words(words, tables):
         elision = is_elision(words[start:end])
         span = Span(region.span.start + start, region.span.start + end)
         if elision:

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ _SIGNATURES = (
 # The old encodings that articles of the field come in: Western, Korean, Chinese, Japanese, Russian.
 _OLD_ENCODINGS = ["cp1252", "cp949", "gb18030", "big5", "cp932", "euc_jp", "cp1251", "koi8_r"]
 
+_RUN_OF_LETTERS = re.compile(rb"[\xa0-\xff][\x80-\xff]+")
 _USUAL_CONTROLS = frozenset("\t\n\r\f\v\x85")
 _MOST_CONTROLS = 0.1  # above this share of control characters a file is no text
 _SAMPLE = 100_000  # bytes that are enough to tell an encoding
@@ -113,13 +115,22 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 def _guessed_encoding(data: bytes) -> str:
     """Guess an old encoding; Latin-1 reads every byte, so that there is always one."""
-    matches = from_bytes(data[:_SAMPLE], cp_isolation=_OLD_ENCODINGS)
-    fitting, best = {match.encoding for match in matches}, matches.best()
+    if _is_western(data[:_SAMPLE]) and _fits(data, "cp1252"):
+        return "cp1252"
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_OLD_ENCODINGS).best()
     if best is not None and _fits(data, best.encoding):
-        # A few curly quotes or accents in an English text fit several encodings equally well.
-        western = "cp1252" in fitting and _mostly_ascii(data) and _fits(data, "cp1252")
-        return "cp1252" if western else best.encoding
+        return best.encoding
     return "cp1252" if _fits(data, "cp1252") else "latin-1"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Say whether accents and curly quotes stand alone among plain letters.
+
+    Too few for statistics, they would fit many encodings; the signs of others come in runs.
+    """
+    beyond = sum(byte >= 0x80 for byte in sample)
+    in_runs = sum(len(run) for run in _RUN_OF_LETTERS.findall(sample))
+    return beyond <= 0.15 * len(sample) and in_runs <= 0.2 * beyond
 
 
 def _fits(data: bytes, encoding: str) -> bool:
@@ -128,11 +139,6 @@ def _fits(data: bytes, encoding: str) -> bool:
     except (UnicodeDecodeError, LookupError):
         return False
     return True
-
-
-def _mostly_ascii(data: bytes) -> bool:
-    sample = data[:_SAMPLE]
-    return sum(byte < 0x80 for byte in sample) >= 0.85 * len(sample)
 
 
 def _share_of_controls(text: str) -> float:

@@ -15,6 +15,7 @@ class Voice(StrEnum):
 
     SPEECH = "speech"  # announces one, before a colon
     RELEASE = "release"  # announces a text that is given whole
+    DOCUMENT = "document"  # names a text that an agency would carry to its end
     RETURN = "return"  # speaks about what was quoted
     CONNECTIVE = "connective"  # opens a paragraph of the author
     FIRST_PERSON = "first_person"
@@ -73,7 +74,9 @@ def announces(words: str, tables: Tables) -> Voice | None:
     cue = last_sentence(words)
     if _holds(Voice.RELEASE, cue, tables):
         return Voice.RELEASE
-    return Voice.SPEECH if _holds(Voice.SPEECH, cue, tables) else None
+    if not _holds(Voice.SPEECH, cue, tables):
+        return None
+    return Voice.DOCUMENT if _holds(Voice.DOCUMENT, cue, tables) else Voice.SPEECH
 
 
 def last_sentence(words: str) -> str:
@@ -95,8 +98,10 @@ def speakers(words: str, tables: Tables) -> frozenset[str]:
     >>> sorted(speakers("Secretary of State Mike Pompeo met them. He said:", read_tables()))
     ['Pompeo']
     """
-    names = _speaker_pattern(tables).finditer(words)
-    return frozenset(name for match in names for name in match.groups() if name)
+    found = _speaker_pattern(tables).finditer(words)
+    names = {name for match in found for name in match.groups() if name}
+    pronoun = _pattern(Voice.THIRD_PERSON, tables)
+    return frozenset(name for name in names if not pronoun.fullmatch(name))
 
 
 def going_on(words: str, quoted: Quoted, tables: Tables) -> int:

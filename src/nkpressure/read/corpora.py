@@ -1,0 +1,125 @@
+"""A folder, a list or one file -> a corpus of documents; what cannot be read is said, not lost."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from nkpressure.errors import NkpressureError, UnreadableDocumentError, WrongUseError
+from nkpressure.model import DateBasis, Document, Interval
+from nkpressure.read.documents import complete_document, read_document, to_interval
+from nkpressure.read.lists import LIST_NAME, ListRow, read_jsonl, read_list
+from nkpressure.tables import Tables, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of the corpus, or a line of it, that could not be read, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents of a folder in the order of its list, and what could not be read of it."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+Reader = Callable[[], Document]
+
+
+def read_corpus(
+    folder_or_file: Path | str,
+    published: Interval | str | None = None,
+    tables: Tables | None = None,
+) -> Corpus:
+    """Read a folder with documents.csv, a folder of .txt files, one .txt file or one .jsonl file.
+
+    `published` dates the documents that have no date of their own. A document that cannot be read
+    goes to `unread`, and so does the second of two with one id; the others are read.
+    Raises WrongUseError where there is nothing to read at all.
+
+    >>> from nkpressure.shipped import shipped_folder
+    >>> [document.id for document in read_corpus(shipped_folder("seeds")).documents]
+    ['piie-2017-07', 'sino-nk-2018-07']
+    """
+    path = Path(folder_or_file)
+    tables = tables or read_tables()
+    given = to_interval(published) if published is not None else None
+    folder = path if path.is_dir() else path.parent
+    documents: dict[str, Document] = {}
+    unread: list[Unread] = []
+    for name, read in _readers(path, given, tables):
+        try:
+            document = _dated(read(), given)
+            _refuse_second(document, documents)
+        except NkpressureError as error:
+            unread.append(Unread(name, str(error)))
+        else:
+            documents[document.id] = document
+    return Corpus(folder, tuple(documents.values()), tuple(unread))
+
+
+def _readers(path: Path, given: Interval | None, tables: Tables) -> Iterator[tuple[str, Reader]]:
+    """Give each document's name and a call that reads it."""
+    if path.is_dir():
+        return _of_folder(path, given, tables)
+    if not path.exists():
+        raise WrongUseError(f"{path}: there is no such folder or file; check the name")
+    if path.name == LIST_NAME:
+        return _of_list(path, tables)
+    if path.suffix.lower() == ".jsonl":
+        return _of_rows(read_jsonl(path), path.parent, tables)
+    return _of_files([path], given, tables)
+
+
+def _of_folder(
+    folder: Path, given: Interval | None, tables: Tables
+) -> Iterator[tuple[str, Reader]]:
+    if (folder / LIST_NAME).is_file():
+        return _of_list(folder / LIST_NAME, tables)
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+    if not files:
+        raise WrongUseError(
+            f"{folder}: this folder holds no documents; put .txt files or a {LIST_NAME} in it"
+        )
+    return _of_files(files, given, tables)
+
+
+def _of_list(path: Path, tables: Tables) -> Iterator[tuple[str, Reader]]:
+    return _of_rows(read_list(path), path.parent, tables)
+
+
+def _of_files(
+    files: Iterable[Path], given: Interval | None, tables: Tables
+) -> Iterator[tuple[str, Reader]]:
+    for path in files:
+        yield path.name, partial(read_document, path, given, tables)
+
+
+def _of_rows(rows: Iterable[ListRow], folder: Path, tables: Tables) -> Iterator[tuple[str, Reader]]:
+    for row in rows:
+        yield row.name, partial(_from_row, row, folder, tables)
+
+
+def _from_row(row: ListRow, folder: Path, tables: Tables) -> Document:
+    return complete_document(row.to_document(folder), tables)
+
+
+def _dated(document: Document, given: Interval | None) -> Document:
+    if document.published is not None or given is None:
+        return document
+    return replace(document, published=given, published_basis=DateBasis.GIVEN)
+
+
+def _refuse_second(document: Document, documents: dict[str, Document]) -> None:
+    if document.id in documents:
+        first = documents[document.id].file
+        raise UnreadableDocumentError(
+            f"{document.file}: the id {document.id} is that of {first} already; "
+            "give each document an id of its own"
+        )
