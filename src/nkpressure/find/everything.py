@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nkpressure.find.actors import ActorMention, find_actors
 from nkpressure.find.citations import Citation, find_citations
 from nkpressure.find.instruments import InstrumentMention, find_instruments
+from nkpressure.find.places import PlaceMention, find_places
 from nkpressure.model import Annotation, Document
 from nkpressure.read.regions import Region, find_regions
 from nkpressure.read.sentences import Sentence, find_sentences
@@ -20,6 +21,7 @@ class Findings:
     regions: tuple[Region, ...]
     sentences: tuple[Sentence, ...]
     actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
     instruments: tuple[InstrumentMention, ...]
     citations: tuple[Citation, ...]
 
@@ -29,6 +31,7 @@ class Findings:
             *self.regions,
             *self.sentences,
             *self.actors,
+            *self.places,
             *self.instruments,
             *self.citations,
         ]
@@ -39,12 +42,14 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
     tables = tables or read_tables()
     regions = find_regions(document, tables)
     sentences = find_sentences(document, regions, tables)
+    actors = find_actors(document, regions, sentences, tables)
     return Findings(
         document,
         tables,
         tuple(regions),
         tuple(sentences),
-        tuple(find_actors(document, regions, sentences, tables)),
+        tuple(actors),
+        tuple(find_places(document, regions, sentences, actors, tables)),
         tuple(find_instruments(document, regions, sentences, tables)),
         tuple(find_citations(document, regions, sentences, tables)),
     )

@@ -1,0 +1,268 @@
+"""Finds the places that a text names, and tells a capital from the government that sits in it.
+
+A capital that stands for its government ("Beijing has not fleshed out the plan") is an actor and
+is left to `nkpressure.find.actors`; a capital where something happens ("gatherings in Beijing") is
+a place. The rule of each mention says what decided. States are actors, not places.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import ClassVar
+
+from nkpressure.find.actors import ActorForm, ActorMention
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
+from nkpressure.model import Annotation, Document, Span
+from nkpressure.read.regions import Region, Role
+from nkpressure.read.sentences import Sentence
+from nkpressure.tables import Tables, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention(Annotation):
+    """A mention of a city, province, border, zone, site or region, with its ids and its country."""
+
+    kind: ClassVar[str] = "place"
+
+    entity: tuple[str, ...]
+    form: str
+    subkind: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place of the gazetteer; a name that is also another word needs a cue beside it."""
+
+    TABLE: ClassVar[str] = "places.csv"
+
+    id: str
+    name: str
+    country: tuple[str, ...]
+    admin1: str | None
+    type: str
+    subkind: str
+    lat: float | None
+    lon: float | None
+    aliases: tuple[str, ...]
+    native_names: tuple[str, ...]
+    needs_cue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhraseRow:
+    """A place that is described and not named: "the border"."""
+
+    TABLE: ClassVar[str] = "place_phrases.csv"
+
+    phrase: str
+    id: str
+    subkind: str
+    country: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWordRow:
+    """A word beside a name: a kind of place before or after it, a preposition, a word of motion."""
+
+    TABLE: ClassVar[str] = "place_words.csv"
+
+    word: str
+    use: str
+    subkind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    names: PhraseFinder[PlaceRow | PlacePhraseRow]
+    after: PhraseFinder[PlaceWordRow]
+    before: re.Pattern[str]
+    prepositions: frozenset[str]
+    weak: frozenset[str]
+    motion: frozenset[str]
+
+
+# A run of capitalised words before a kind of place: "Narita International Airport"
+_CAPITALISED = re.compile(r"(?:[Tt]he\s)?(?:(?!The\b)[A-Z][\w'’.-]*\s){1,4}$")
+_WORD = re.compile(r"[\w'’-]+")
+_LOOK_BACK = 60
+
+
+def find_places(
+    document: Document,
+    regions: Sequence[Region],
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+    tables: Tables | None = None,
+) -> list[PlaceMention]:
+    """Find the places that a text names, each with its id, country and coordinates where known.
+
+    Actors decide which capitals stand for governments: they come from `find_actors`.
+    """
+    words = _words(tables or read_tables())
+    taken = {actor.span: actor for actor in actors}
+    names = _NamesOfOthers(actors)
+    mentions = []
+    for region in regions:
+        if region.role is not Role.BOILERPLATE and region.role is not Role.EMBED:
+            text = region.span.of(document.text)
+            found = [_mention(text, match, words) for match in words.names.find(text)]
+            for mention in [*found, *_unknown_sites(text, words)]:
+                if _is_place(text, region.start, mention, taken, names, words):
+                    mentions.append(_moved(mention, region.start))
+    mentions += _borders_between(document.text, actors)
+    return _without_overlap(mentions)
+
+
+@cache
+def _words(tables: Tables) -> _Words:
+    phrases: list[tuple[str, PlaceRow | PlacePhraseRow, bool]] = []
+    for row in tables.rows(PlaceRow):
+        phrases += [(name, row, True) for name in (row.name, *row.aliases, *row.native_names)]
+    phrases += [(row.phrase, row, False) for row in tables.rows(PlacePhraseRow)]
+    rows = tables.rows(PlaceWordRow)
+    before = "|".join(re.escape(row.word) for row in rows if row.use == "before")
+    return _Words(
+        PhraseFinder(phrases),
+        PhraseFinder([(row.word, row, False) for row in rows if row.use == "after"]),
+        # "North Korea's port of ", "the city of ", "Mount "
+        re.compile(
+            rf"(?:(?:the\s)|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s?\s)?\b(?:{before})\s$", re.IGNORECASE
+        ),
+        frozenset(row.word for row in rows if row.use == "preposition"),
+        frozenset(row.word for row in rows if row.use == "weak preposition"),
+        frozenset(row.word for row in rows if row.use == "motion"),
+    )
+
+
+def _mention(
+    text: str, match: PhraseMatch[PlaceRow | PlacePhraseRow], words: _Words
+) -> PlaceMention:
+    row = match.entries[0]
+    country = "|".join(row.country) or None
+    if isinstance(row, PlacePhraseRow):
+        entity = (f"p:{row.id}",)
+        return PlaceMention(match.span, "described", entity, "nominal", row.subkind, country)
+    span = _grown(text, match.span, row, words)
+    return PlaceMention(
+        span,
+        "gazetteer, needs cue" if row.needs_cue else "gazetteer",
+        (f"p:{row.id}",),
+        "name_native" if text[match.span.start] >= "\u2e80" else "name",
+        _subkind_of(text, match.span, span, row, words),
+        country,
+        row.admin1,
+        row.lat,
+        row.lon,
+    )
+
+
+def _moved(mention: PlaceMention, offset: int) -> PlaceMention:
+    return replace(mention, span=Span(mention.start + offset, mention.end + offset))
+
+
+def _grown(text: str, span: Span, row: PlaceRow, words: _Words) -> Span:
+    """Let a name take its kind along: "Liaoning province", "North Korea's port of Rason"."""
+    start, end = span.start, span.end
+    following = re.match(r"\s(?=\w)", text[end : end + 2])
+    if following:
+        for after in words.after.find(text[end + 1 : end + 30]):
+            if after.span.start == 0:
+                end = end + 1 + after.span.end
+    before = words.before.search(text[max(0, start - _LOOK_BACK) : start])
+    if before:
+        start -= len(before[0])
+    elif row.subkind == "region" and text[max(0, start - 4) : start].lower() == "the ":
+        start -= 4
+    return Span(start, end)
+
+
+def _subkind_of(text: str, name: Span, grown: Span, row: PlaceRow, words: _Words) -> str:
+    kinds = [m.entries[0].subkind for m in words.after.find(text[name.end : grown.end])]
+    return next((kind for kind in kinds if kind), row.subkind)
+
+
+def _unknown_sites(text: str, words: _Words) -> list[PlaceMention]:
+    """Find names that no table knows by their kind of place: "Narita International Airport"."""
+    sites = []
+    for match in words.after.find(text):
+        row = match.entries[0]
+        if row.subkind not in ("site", "zone") or not text[match.span.start].isupper():
+            continue
+        before = _CAPITALISED.search(text[max(0, match.span.start - _LOOK_BACK) : match.span.start])
+        if before:
+            start = match.span.start - len(before[0])
+            name = re.sub(r"^[Tt]he\s", "", text[start : match.span.end])
+            span = Span(start, match.span.end)
+            entity = f"p:{_slug(name)}"
+            sites.append(PlaceMention(span, "capitals-and-kind", (entity,), "name", row.subkind))
+    return sites
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "-", name.lower()).strip("-")
+
+
+class _NamesOfOthers:
+    """The longer names of people, media and bodies, in which a place name is no place."""
+
+    def __init__(self, actors: Sequence[ActorMention]) -> None:
+        named = [actor for actor in actors if actor.form in (ActorForm.NAME, ActorForm.HANDLE)]
+        self._at = {place: actor for actor in named for place in range(actor.start, actor.end)}
+
+    def hold(self, span: Span) -> bool:
+        """Say whether the span lies within a longer name."""
+        actor = self._at.get(span.start)
+        return actor is not None and actor.span.contains(span) and actor.span != span
+
+
+def _is_place(
+    text: str,
+    offset: int,
+    mention: PlaceMention,
+    taken: dict[Span, ActorMention],
+    names: _NamesOfOthers,
+    words: _Words,
+) -> bool:
+    before = _word_before(text, mention.start)
+    span = Span(mention.start + offset, mention.end + offset)
+    actor = taken.get(span)
+    if mention.rule == "gazetteer, needs cue":
+        return before in words.prepositions
+    if names.hold(span) or (actor is not None and actor.form is ActorForm.METONYM):
+        return before in words.prepositions and before != "of"
+    return True
+
+
+def _word_before(text: str, start: int) -> str:
+    found = _WORD.findall(lowered(text[max(0, start - _LOOK_BACK) : start]))
+    return found[-1] if found and text[start - 1 : start].isspace() else ""
+
+
+def _borders_between(text: str, actors: Sequence[ActorMention]) -> list[PlaceMention]:
+    """Find "the Chinese-North Korean border" by the pair of states before the word."""
+    borders = []
+    for actor in actors:
+        following = re.match(
+            r"\sborders?(?:\s(?:area|region)s?)?\b", text[actor.end : actor.end + 20]
+        )
+        if following and len(actor.entity) == 2:
+            article = 4 if text[max(0, actor.start - 4) : actor.start].lower() == "the " else 0
+            span = Span(actor.start - article, actor.end + len(following[0]))
+            country = "|".join(entity.removeprefix("e:") for entity in actor.entity)
+            borders.append(
+                PlaceMention(span, "pair-and-border", ("p:border",), "nominal", "border", country)
+            )
+    return borders
+
+
+def _without_overlap(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    kept: list[PlaceMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
