@@ -1,1 +1,85 @@
-"""Reads articles about pressure on North Korea and shows on what each number rests."""
+"""Reads articles about pressure on North Korea and shows on what each number rests.
+
+The public names, by the stage of the work: `read_corpus`, `read_document`; `find_everything`;
+`check_resolutions`; `count_actors`, `count_instruments`, `score_records`; `to_frame`, `Table`,
+`marked_text` and the `plot_` functions. They are imported when first used, so that the command
+line answers at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from nkpressure.check.resolutions import check_resolutions as check_resolutions
+    from nkpressure.codebook import read_codebook as read_codebook
+    from nkpressure.find.everything import Findings as Findings
+    from nkpressure.find.everything import find_everything as find_everything
+    from nkpressure.measure.counts import compare_documents as compare_documents
+    from nkpressure.measure.counts import count_actors as count_actors
+    from nkpressure.measure.counts import count_instruments as count_instruments
+    from nkpressure.measure.counts import count_kinds as count_kinds
+    from nkpressure.measure.counts import shared_actors as shared_actors
+    from nkpressure.model import Annotation as Annotation
+    from nkpressure.model import Document as Document
+    from nkpressure.model import Interval as Interval
+    from nkpressure.model import Span as Span
+    from nkpressure.read.corpora import read_corpus as read_corpus
+    from nkpressure.read.documents import read_document as read_document
+    from nkpressure.report.actor_bars import plot_actors as plot_actors
+    from nkpressure.report.comparison_bars import plot_comparison as plot_comparison
+    from nkpressure.report.facts import codes_used as codes_used
+    from nkpressure.report.facts import document_facts as document_facts
+    from nkpressure.report.figures import Figure as Figure
+    from nkpressure.report.frames import checks_frame as checks_frame
+    from nkpressure.report.frames import to_frame as to_frame
+    from nkpressure.report.instrument_bars import plot_instruments as plot_instruments
+    from nkpressure.report.marked import marked_text as marked_text
+    from nkpressure.report.method import method_box as method_box
+    from nkpressure.report.position_strip import plot_positions as plot_positions
+    from nkpressure.report.shown_tables import Table as Table
+    from nkpressure.tables import read_tables as read_tables
+
+_HOMES = {
+    "Annotation": "model",
+    "Document": "model",
+    "Figure": "report.figures",
+    "Findings": "find.everything",
+    "Interval": "model",
+    "Span": "model",
+    "Table": "report.shown_tables",
+    "check_resolutions": "check.resolutions",
+    "checks_frame": "report.frames",
+    "codes_used": "report.facts",
+    "compare_documents": "measure.counts",
+    "count_actors": "measure.counts",
+    "count_instruments": "measure.counts",
+    "count_kinds": "measure.counts",
+    "document_facts": "report.facts",
+    "find_everything": "find.everything",
+    "marked_text": "report.marked",
+    "method_box": "report.method",
+    "plot_actors": "report.actor_bars",
+    "plot_comparison": "report.comparison_bars",
+    "plot_instruments": "report.instrument_bars",
+    "plot_positions": "report.position_strip",
+    "read_codebook": "codebook",
+    "read_corpus": "read.corpora",
+    "read_document": "read.documents",
+    "read_tables": "tables",
+    "shared_actors": "measure.counts",
+    "to_frame": "report.frames",
+}
+
+__all__ = sorted([*_HOMES, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"nkpressure has no {name!r}; it has {', '.join(sorted(_HOMES))}")
+    return getattr(import_module(f"nkpressure.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

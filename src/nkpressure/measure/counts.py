@@ -1,0 +1,143 @@
+"""Counts mentions: actors, instruments, kinds; each row names a first place to look."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from nkpressure.find.everything import Findings
+from nkpressure.records import annotation_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a count of actors needs of the table of entities."""
+
+    TABLE: ClassVar[str] = "entities.csv"
+
+    id: str
+    name: str
+    subkind: str
+    country: str | None
+
+
+def count_actors(findings: Findings) -> pd.DataFrame:
+    """Count how often each actor is mentioned, the most mentioned first.
+
+    One row an actor: name, entity, subkind, country, mentions, forms (how it is named), in_table
+    (whether the table of entities knows it) and the id of the first mention. A mention of two
+    actors at once counts for both.
+    """
+    ids = annotation_ids(findings.document, findings.annotations())
+    known = {row.id: row for row in findings.tables.rows(Named)}
+    rows: dict[str, dict[str, object]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for actor in findings.actors:
+        for entity in actor.entity:
+            named = known.get(entity)
+            row = rows.setdefault(
+                entity,
+                {
+                    "name": named.name if named else _words_of(entity),
+                    "entity": entity,
+                    "subkind": named.subkind if named else None,
+                    "country": named.country if named else None,
+                    "in_table": "yes" if named else "no",
+                    "id": ids[id(actor)],
+                },
+            )
+            forms.setdefault(entity, Counter())[actor.form.value] += 1
+            row["mentions"] = sum(forms[entity].values())
+    for entity, row in rows.items():
+        row["forms"] = ", ".join(f"{form} {n}" for form, n in sorted(forms[entity].items()))
+    columns = ["name", "subkind", "country", "mentions", "forms", "in_table", "entity", "id"]
+    counts = pd.DataFrame(list(rows.values()), columns=columns)
+    return counts.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _words_of(entity: str) -> str:
+    """Return a readable name for an actor that the table does not know: its id in words."""
+    return entity.removeprefix("e:").replace("-", " ")
+
+
+def count_instruments(findings: Findings) -> pd.DataFrame:
+    """Count the mentions of each instrument by code and direction.
+
+    One row a pair: family, code, direction, mentions and the id of the first mention.
+    """
+    ids = annotation_ids(findings.document, findings.annotations())
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for instrument in findings.instruments:
+        key = (instrument.code, instrument.direction.value)
+        counts[key] += 1
+        rows.setdefault(
+            key,
+            {
+                "family": instrument.code.split(".")[0],
+                "code": instrument.code,
+                "direction": instrument.direction.value,
+                "id": ids[id(instrument)],
+            },
+        )
+    columns = ["family", "code", "direction", "mentions", "id"]
+    table = pd.DataFrame(
+        [{**row, "mentions": counts[key]} for key, row in rows.items()], columns=columns
+    )
+    return table.sort_values(
+        ["mentions", "code", "direction"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def count_kinds(findings: Findings) -> pd.DataFrame:
+    """Count the annotations of each kind and the rules behind: kind, annotations, rules."""
+    counts: Counter[str] = Counter()
+    rules: dict[str, set[str]] = {}
+    for annotation in findings.annotations():
+        counts[annotation.kind] += 1
+        rules.setdefault(annotation.kind, set()).add(annotation.rule)
+    return pd.DataFrame(
+        [(kind, n, len(rules[kind])) for kind, n in sorted(counts.items())],
+        columns=["kind", "annotations", "rules"],
+    )
+
+
+def compare_documents(articles: Sequence[Findings], by: str = "family") -> pd.DataFrame:
+    """Set articles side by side: the share of each family, direction or code among the mentions.
+
+    `by` is family, direction or code. One row a document and category: document, category,
+    mentions, share (0 to 1, of the document's instrument mentions).
+    """
+    if by not in ("family", "direction", "code"):
+        raise ValueError(f"by is family, direction or code, not {by!r}")
+    counts = {article.document.id: count_instruments(article) for article in articles}
+    categories = sorted({category for table in counts.values() for category in table[by]})
+    rows = [
+        (document, category, int(table.loc[table[by] == category, "mentions"].sum()))
+        for document, table in counts.items()
+        for category in categories
+    ]
+    compared = pd.DataFrame(rows, columns=["document", "category", "mentions"])
+    totals = compared.groupby("document")["mentions"].transform("sum")
+    compared["share"] = (compared["mentions"] / totals.where(totals > 0)).round(3)
+    return compared
+
+
+def shared_actors(articles: Iterable[Findings]) -> pd.DataFrame:
+    """List the actors that more than one article names: name, entity, and mentions by document."""
+    columns = {
+        article.document.id: count_actors(article).set_index("entity")["mentions"]
+        for article in articles
+    }
+    names = pd.concat(
+        [count_actors(article).set_index("entity")["name"] for article in articles]
+        or [pd.Series(dtype=str)]
+    )
+    together = pd.DataFrame(columns).fillna(0).astype(int)
+    together = together[(together > 0).sum(axis=1) > 1]
+    together.insert(0, "name", names[~names.index.duplicated()])
+    ordered = together.assign(total=together.drop(columns="name").sum(axis=1))
+    ordered = ordered.sort_values(["total", "name"], ascending=[False, True])
+    return ordered.drop(columns="total").reset_index(names="entity")
