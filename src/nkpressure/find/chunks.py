@@ -185,11 +185,13 @@ def _without_loose_start(words: Words, at: int, head: int) -> int:
 def compound_end(words: Words, head: int) -> int:
     """Return the number of the last word of a compound that a head opens.
 
-    "sanctions regime", "resolutions 2270 and 2231"
+    "sanctions regime", "the “maximum pressure” policy", "resolutions 2270 and 2231"
     """
     at = head
     while words.name(at + 1) == "tail":
         at += 1
+    if words.name(at + 1) == "quote" and words.name(at + 2) == "tail":
+        at += 2
     while words.name(at + 1) == "number" and len(words.text(at + 1)) == NUMBER_OF_RESOLUTION:
         at += 1
         if words.text(at + 1) in ("and", ",") and words.name(at + 2) == "number":
@@ -198,6 +200,12 @@ def compound_end(words: Words, head: int) -> int:
 
 
 NUMBER_OF_RESOLUTION = 4  # digits
+
+
+def with_closing_quote(words: Words, first: int, last: int) -> int:
+    """Take in the closing mark of a quotation that the phrase opens: “maximum pressure”."""
+    marks = sum(word.text in '"“”' for word in words.all[first : last + 1])
+    return last + 1 if marks % 2 and words.text(last + 1) in ('"', "”") else last
 
 
 def complements_end(
@@ -274,7 +282,8 @@ def _refused(words: Words, first: int, preposition: str) -> bool:
 
 def _with_partner(words: Words, noun: int, preposition: str) -> int:
     """Go on over "and" where two belong together: "between X and Y", "of coal and iron"."""
-    if words.text(noun + 1) not in ("and", "or"):
+    joined = words.text(noun + 1) in ("and", "or")
+    if not joined or words.name(noun + 2) in ("verb", "participle"):
         return noun
     partner = _single_phrase_end(words, noun + 2, "")
     if partner is None:

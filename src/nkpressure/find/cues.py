@@ -22,8 +22,8 @@ WORDS_IN_A_GAP = 6
 MOST_PHRASES = 20_000  # of one part: a slip such as three long lists in a row is told, not run
 
 _LIST = re.compile(r"\{([^{}]*)\}")
-# A gap ends at a clause mark; "U.S." and "40.5" go on.
-_CLAUSE_END = re.compile(r"[,;:!?\n—]|(?<!\b[A-Z])\.(?=\s|$)")
+# A gap ends at a clause mark; "U.S.", "Mr." and "40.5" go on.
+_CLAUSE_END = re.compile(r"[,;:!?\n—]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

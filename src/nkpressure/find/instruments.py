@@ -17,6 +17,7 @@ from nkpressure.find.chunks import (
     object_end,
     phrase_start,
     read_words,
+    with_closing_quote,
 )
 from nkpressure.find.cues import CueMatch, list_words
 from nkpressure.find.directions import (
@@ -138,13 +139,17 @@ def _mention(
     code = turn.cue.code if turn and turn.cue.code else own
     base = book.bases[code]
     standing = (cue.direction or base) if code == own else base
+    direction = direction_of(base, standing, turns)
     scopes = governing(words, span, clues.modes)
+    mode = _mode(words, match, cue, turn, scopes, past_forms(tables))
+    if mode is Mode.THREATENED and direction is Direction.LOOSEN:
+        mode = Mode.PROMISED  # "ready to lift sanctions"
     return InstrumentMention(
         span,
         rule=cue.cue,
         code=code,
-        direction=direction_of(base, standing, turns),
-        mode=_mode(words, match, cue, turn, scopes, past_forms(tables)),
+        direction=direction,
+        mode=mode,
         polarity="neg" if _denied(scopes) else None,
     )
 
@@ -178,6 +183,7 @@ def _grown(
             first = phrase_start(words, first)
             if words.name(last) == "preposition":
                 last = object_end(words, last + 1) or last
+    last = with_closing_quote(words, first, last)
     return Span(words.all[first].start, words.all[last].end)
 
 
@@ -213,15 +219,15 @@ def _mode(
     scopes: Sequence[Scoped],
     past: frozenset[str],
 ) -> Mode:
-    for scoped in scopes:
-        if scoped.cue.mode is not None:
-            return scoped.cue.mode
-    if cue.mode is not None and turn is None:
-        return cue.mode
-    if cue.grow is Grow.NOUN and turn is None:
-        return Mode.ASSESSED
-    start = turn.span.start if turn else match.parts[-1 if cue.grow is Grow.CLAUSE else 0].start
-    return Mode.ACTION_TAKEN if _done(words, words.after(start), past) else Mode.ASSESSED
+    governed = [scoped.cue.mode for scoped in scopes if scoped.cue.mode is not None]
+    # "will hold", "refused to hold": what stands over the doing decides
+    if governed:
+        return min(governed, key=lambda mode: mode is Mode.ACTION_TAKEN)
+    if turn is None and (cue.mode is not None or cue.grow is Grow.NOUN):
+        return cue.mode or Mode.ASSESSED
+    starts = [turn.span.start] if turn else [part.start for part in match.parts]
+    done = any(_done(words, words.after(start), past) for start in starts)
+    return Mode.ACTION_TAKEN if done else Mode.ASSESSED
 
 
 def _done(words: Words, verb: int, past: frozenset[str]) -> bool:
