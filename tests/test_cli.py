@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -135,3 +136,31 @@ def test_a_reader_that_goes_away_is_no_error():
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def _records(path, *records):
+    path.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
+    return str(path)
+
+
+def _place(start, end, entity, text):
+    record = {"document": "note", "kind": "place", "start": start, "end": end}
+    return {**record, "entity": [entity], "text": text}
+
+
+def test_scores_records_against_gold(tmp_path, capsys):
+    gold = _records(tmp_path / "gold.jsonl", _place(0, 7, "DANDONG", "Dandong"))
+    more = _records(tmp_path / "more.jsonl", _place(20, 25, "SEOUL", "Seoul"))
+    found = _records(
+        tmp_path / "found.jsonl",
+        _place(0, 7, "DANDONG", "Dandong"),
+        _place(30, 36, "MOSCOW", "Moscow"),
+    )
+    assert main(["score", found, gold, more, "--errors", "3"]) == 0
+    first, *_ = lines = capsys.readouterr().out.splitlines()
+    assert first.startswith("place        gold     2 found     2 | exact P 0.500 R 0.500 F1 0.500")
+    assert "“Seoul”" in lines[1]
+    assert "“Moscow”" in lines[2]
+    assert "training score" in lines[-1]
+    assert main(["score", found, gold, "--kind", "plaice"]) == 2
+    assert "no records of the kind 'plaice'; it has place" in capsys.readouterr().err

@@ -102,7 +102,13 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         allow_abbrev=False,
     )
     command.add_argument("records", metavar="RECORDS", type=Path, help="the records to be judged")
-    command.add_argument("gold", metavar="GOLD", type=Path, help="the records that count as right")
+    command.add_argument(
+        "gold",
+        metavar="GOLD",
+        type=Path,
+        nargs="+",
+        help="the records that count as right, in one file or several",
+    )
     command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
     command.add_argument(
         "--errors",

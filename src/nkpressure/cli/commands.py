@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 from nkpressure.errors import WrongUseError
 
 if TYPE_CHECKING:
+    from nkpressure.measure.scores import Measure
     from nkpressure.run.plans import Plan
 
 _DONE, _SOME_FAILED = 0, 1
+_POOLED = ("exact", "overlap", "coded")
+_CAUTION = (
+    "Say which texts these are: on texts that were read when rules were written, this is a "
+    "training score. Gold that no person has checked is a draft."
+)
 
 
 def report(arguments: Namespace) -> int:
@@ -65,7 +71,32 @@ def annotate(arguments: Namespace) -> int:
 
 def score(arguments: Namespace) -> int:
     """Compare records with a gold standard."""
-    raise NotImplementedError
+    from nkpressure.measure.scores import macro_f1, micro, score_records
+    from nkpressure.records import read_records
+
+    predicted = read_records(arguments.records)
+    gold = [record for path in arguments.gold for record in read_records(path)]
+    unknown = sorted(set(arguments.kind) - {record["kind"] for record in gold})
+    if unknown:
+        known = ", ".join(sorted({record["kind"] for record in gold}))
+        raise WrongUseError(f"the gold has no records of the kind {unknown[0]!r}; it has {known}")
+    scores = score_records(predicted, gold, arguments.kind or None)
+    lines = []
+    for one in scores:
+        counts = f"{one.kind:12} gold {one.gold:5} found {one.predicted:5}"
+        lines.append(" | ".join([counts, *(_measured(measure) for measure in one.measures)]))
+        if arguments.errors:
+            lines.append(one.differences(arguments.errors))
+    for name in _POOLED:
+        pooled = _measured(micro(scores, name))
+        lines.append(f"all kinds: macro F1 {macro_f1(scores, name):.3f}, pooled {pooled}")
+    lines.append(_CAUTION)
+    sys.stdout.write("".join(f"{line}\n" for line in lines if line))
+    return _DONE
+
+
+def _measured(measure: "Measure") -> str:
+    return f"{measure.name} P {measure.precision:.3f} R {measure.recall:.3f} F1 {measure.f1:.3f}"
 
 
 def new(arguments: Namespace) -> int:

@@ -3,18 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from nkpressure.check.resolutions import ResolutionCheck, check_resolutions, citation_fields
 from nkpressure.find.everything import Findings, find_everything
 from nkpressure.model import Document
-from nkpressure.records import Record, record_line, to_records
-from nkpressure.report.site import DocumentSummary
+from nkpressure.records import Record, annotation_ids, record_line, to_records
+from nkpressure.report.site import DocumentSummary, Headline
 from nkpressure.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document's findings, and their records with what the checks say of them."""
+    """A document's findings, the checks of them, and the records with what the checks say."""
 
     findings: Findings
+    checks: tuple[tuple[str, ResolutionCheck], ...]
     records: tuple[Record, ...]
 
     def lines(self) -> str:
@@ -33,10 +35,32 @@ class Annotated:
             published=document.published.edtf if document.published else None,
             published_basis=document.published_basis,
             counts=Counter(str(record["kind"]) for record in self.records),
+            headlines=tuple(
+                Headline(check.message, f"{text_page}#{record.rpartition('#')[2]}", flagged=True)
+                for record, check in self.checks
+                if check.valid is False
+            ),
         )
 
 
 def annotate(document: Document, tables: Tables) -> Annotated:
-    """Find and check everything in a document."""
+    """Find and check everything in a document.
+
+    >>> from nkpressure.tables import read_tables
+    >>> trade = Document("trade", "Resolution 2231 cut the coal trade.")
+    >>> annotated = annotate(trade, read_tables())
+    >>> [r["intended"] for r in annotated.records if r["kind"] == "citation"]
+    ['2321']
+    """
     findings = find_everything(document, tables)
-    return Annotated(findings, tuple(to_records(document, findings.annotations())))
+    annotations = findings.annotations()
+    ids = annotation_ids(document, annotations)
+    checks = tuple(
+        (ids[id(check.citation)], check)
+        for check in check_resolutions(document, findings.citations, tables)
+    )
+    said = {record: citation_fields(check) for record, check in checks}
+    records = to_records(document, annotations)
+    return Annotated(
+        findings, checks, tuple({**record, **said.get(record["id"], {})} for record in records)
+    )
