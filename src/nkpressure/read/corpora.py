@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from nkpressure.errors import NkpressureError, UnreadableDocumentError, WrongUse
 from nkpressure.model import DateBasis, Document, Interval
 from nkpressure.read.documents import complete_document, read_document, to_interval
 from nkpressure.read.lists import LIST_NAME, ListRow, read_jsonl, read_list
+from nkpressure.shipped import shipped_folder
 from nkpressure.tables import Tables, read_tables
 
 
@@ -28,8 +30,28 @@ class Corpus:
     documents: tuple[Document, ...]
     unread: tuple[Unread, ...] = ()
 
+    def __getitem__(self, id: str) -> Document:
+        """Return the document of that id; raises WrongUseError with the ids that there are."""
+        for document in self.documents:
+            if document.id == id:
+                return document
+        there = [document.id for document in self.documents]
+        near = get_close_matches(id, there, n=3) or there[:10]
+        raise WrongUseError(f"the corpus has no document {id!r}; it has {', '.join(near)} ...")
+
+    def pair(self, first: str = "", second: str = "") -> tuple[Document, ...]:
+        """Return two documents to compare; an empty id takes the first that is not the other.
+
+        A corpus of one document gives that one alone.
+        """
+        named = [self[id] for id in (first, second) if id]
+        others = [document for document in self.documents if document not in named]
+        both = [*named, *others][:2]
+        return tuple(reversed(both)) if second and not first else tuple(both)
+
 
 Reader = Callable[[], Document]
+SEEDS = "seeds"
 
 
 def read_corpus(
@@ -39,15 +61,17 @@ def read_corpus(
 ) -> Corpus:
     """Read a folder with documents.csv, a folder of .txt files, one .txt file or one .jsonl file.
 
+    The word "seeds" means the two founding articles, from whichever folder one works in.
     `published` dates the documents that have no date of their own. A document that cannot be read
     goes to `unread`, and so does the second of two with one id; the others are read.
     Raises WrongUseError where there is nothing to read at all.
 
-    >>> from nkpressure.shipped import shipped_folder
-    >>> [document.id for document in read_corpus(shipped_folder("seeds")).documents]
+    >>> [document.id for document in read_corpus("seeds").documents]
     ['piie-2017-07', 'sino-nk-2018-07']
     """
     path = Path(folder_or_file)
+    if str(folder_or_file) == SEEDS and not path.exists():
+        path = shipped_folder(SEEDS)
     tables = tables or read_tables()
     given = to_interval(published) if published is not None else None
     folder = path if path.is_dir() else path.parent
