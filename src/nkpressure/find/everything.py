@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from nkpressure.find.actors import ActorMention, find_actors
+from nkpressure.find.attributions import Attribution, find_attributions
 from nkpressure.find.citations import Citation, find_citations
+from nkpressure.find.hedges import Hedge, find_hedges
 from nkpressure.find.instruments import InstrumentMention, find_instruments
 from nkpressure.find.places import PlaceMention, find_places
+from nkpressure.find.quotations import Quotation, find_quotations
 from nkpressure.model import Annotation, Document
 from nkpressure.read.regions import Region, find_regions
 from nkpressure.read.sentences import Sentence, find_sentences
@@ -24,6 +27,9 @@ class Findings:
     places: tuple[PlaceMention, ...]
     instruments: tuple[InstrumentMention, ...]
     citations: tuple[Citation, ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    hedges: tuple[Hedge, ...]
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations of all kinds."""
@@ -34,6 +40,9 @@ class Findings:
             *self.places,
             *self.instruments,
             *self.citations,
+            *self.quotations,
+            *self.attributions,
+            *self.hedges,
         ]
 
 
@@ -43,6 +52,7 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
     regions = find_regions(document, tables)
     sentences = find_sentences(document, regions, tables)
     actors = find_actors(document, regions, sentences, tables)
+    quotations = find_quotations(document, regions, sentences, tables)
     return Findings(
         document,
         tables,
@@ -52,4 +62,7 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
         tuple(find_places(document, regions, sentences, actors, tables)),
         tuple(find_instruments(document, regions, sentences, tables)),
         tuple(find_citations(document, regions, sentences, tables)),
+        tuple(quotations),
+        tuple(find_attributions(document, regions, sentences, quotations, actors, tables)),
+        tuple(find_hedges(document, regions, sentences, tables)),
     )
