@@ -3,7 +3,6 @@
 import ast
 import difflib
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +10,13 @@ from typing import Any
 
 from nkpressure.errors import WrongUseError
 from nkpressure.model import Document
-from nkpressure.read.corpora import Corpus, read_corpus
+from nkpressure.read.corpora import SEEDS, Corpus, read_corpus
 from nkpressure.run.folders import folder_names
 from nkpressure.run.notebooks import Notebook, Per, find_notebooks
 from nkpressure.run.parameters import check_parameters
 from nkpressure.run.tasks import NotebookTask, Task, TextTask
 from nkpressure.shipped import shipped_folder
 from nkpressure.tables import read_tables
-
-SEEDS = "seeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,10 @@ def plan_report(
             raise WrongUseError(f"a report takes the parameter {name} from {option}, not from -p")
     path = _path(corpus) if corpus is not None else None
     # Kernels work beside the corpus and call it by its bare name, so that a report does not
-    # depend on the folder in which somebody keeps the project.
-    home = (path or tables or Path(tempfile.gettempdir()) / SEEDS).resolve().parent
+    # depend on the folder in which somebody keeps the project. For our seeds they work where no
+    # other folder of that name can lie.
+    home = path.resolve().parent if path is not None else tables or shipped_folder("notebooks")
+    home = home.resolve()
     word = _from_beside(path) if path is not None else SEEDS
     options = _options(tables, published, home)
     must_reach = [*options, *(["corpus"] if path is not None else [])]
