@@ -19,7 +19,8 @@ from nkpressure.find.capitals import acts
 from nkpressure.find.groups import find_groups
 from nkpressure.find.organisations import find_organisations
 from nkpressure.find.pairs import find_pairs
-from nkpressure.find.persons import Person, find_persons, find_surnames, free_tokens
+from nkpressure.find.persons import Person, find_persons
+from nkpressure.find.surnames import find_known_alone, find_surnames
 from nkpressure.find.titled import find_titles_alone, join_titles
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region
@@ -34,6 +35,8 @@ _NATIVE = re.compile(
 )
 # "said in Chinese", "written in Korean": a language
 _LANGUAGE = re.compile(r"\b(?:in|into|speaks?|speaking|spoke|written)\s$")
+# "Special Economic Zone" after the state's name
+_NAME_WORDS = 4
 _NOUN_FOLLOWS = re.compile(r"\s[a-z]")
 
 
@@ -61,10 +64,12 @@ def find_actors(
     """
     page = Page(document, tuple(regions), tables or read_tables())
     marks = find_actor_marks(page)
-    named, runs, memory = find_persons(page, marks)
-    surnames = list(find_surnames(page, runs, memory, marks, named))
-    alone = _known_alone(page, marks, named, surnames, runs)
-    persons = join_titles(page, marks, sorted([*named, *surnames, *alone], key=_start))
+    named, runs = find_persons(page, marks)
+    surnames = list(find_surnames(page, runs, marks, named))
+    alone = find_known_alone(page, runs, marks, [*named, *surnames])
+    people = sorted([*named, *surnames, *alone], key=_start)
+    marks = _without_namesakes(marks, people)
+    persons = join_titles(page, marks, people)
     rest = _without_persons(marks, persons)
     candidates = [
         *(_mention(p.start, p.end, (p.entity,), ActorForm.NAME, p.rule) for p in persons),
@@ -73,14 +78,17 @@ def find_actors(
             _mention(start, end, entity, ActorForm(form), "pair")
             for start, end, entity, form in find_pairs(page.text, marks)
         ),
-        *(_mention(g.start, g.end, g.entity, g.form, g.rule) for g in find_groups(page, marks)),
+        *(
+            _mention(g.start, g.end, g.entity, g.form, g.rule)
+            for g in find_groups(page, marks, people)
+        ),
         *(
             _mention(o.start, o.end, (o.entity,), ActorForm.NAME, "organisation")
             for o in find_organisations(page, runs, marks)
         ),
         *(
             _mention(t.start, t.end, (t.entity,), ActorForm.TITLE, t.rule)
-            for t in find_titles_alone(page, marks, persons, memory)
+            for t in find_titles_alone(page, marks, persons)
         ),
         *(
             _mention(b.start, b.end, b.entity, ActorForm.NOMINAL, b.rule)
@@ -102,21 +110,10 @@ def _mention(
     return ActorMention(Span(start, end), rule, entity, form)
 
 
-def _known_alone(
-    page: Page,
-    marks: Sequence[Mark],
-    named: Sequence[Person],
-    surnames: Sequence[Person],
-    runs: Sequence[Run],
-) -> Iterator[Person]:
-    """Give the persons whom one word of the table names ("Trump"), where nobody else is meant."""
-    taken = {place for p in (*named, *surnames) for place in range(p.start, p.end)}
-    free = {token.start for run, token in free_tokens(page, runs, marks)}
-    for mark in marks:
-        if mark.name is None or not mark.is_person or mark.start in taken:
-            continue
-        if mark.name.form is ActorForm.NAME and mark.start in free:
-            yield Person(mark.start, mark.end, mark.name.entity[0], None, "known name")
+def _without_namesakes(marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
+    """Leave out the states that are part of a person's name: "Chuck Jordan"."""
+    covered = {place for p in persons for place in range(p.start, p.end)}
+    return [mark for mark in marks if mark.is_person or mark.start not in covered]
 
 
 def _without_persons(marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
@@ -150,11 +147,9 @@ def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:
     lasts = words(page.tables, Use.SWALLOWS)
     places: set[int] = set()
     for run in runs:
-        if run.heading:
-            continue
         for index in range(len(run.tokens) - 1, 0, -1):
             if run.tokens[index].word in lasts:
-                places |= {token.start for token in run.tokens[:index]}
+                places |= {token.start for token in run.tokens[max(0, index - _NAME_WORDS) : index]}
                 break
     return places
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkpressure.find.actor_marks import Mark, Page
-from nkpressure.find.actor_table import EntityRow, Subkind, state_prefixes
+from nkpressure.find.actor_table import EntityRow, Subkind, entity_rows, state_prefixes
 from nkpressure.find.actor_words import Use, words
 from nkpressure.find.persons import Person
 from nkpressure.tables import Tables
@@ -55,7 +55,8 @@ def find_back_references(
     people = [(p.start, p.entity) for p in persons]
     for match in _ONE.finditer(page.text):
         if page.counted[match.start()]:
-            found = _one(page, match, states)
+            ours = _speakers_state(page, match, people)
+            found = ours or _one(page, match, states)
             if found is not None:
                 yield found
     for match in _MANY.finditer(page.text):
@@ -91,9 +92,23 @@ def _one(
         if noun == "regime" and entity in unlikely:
             continue
         if noun == "ruling party":
-            entity = f"{entity}-ruling-party"
+            prefix = state_prefixes(page.tables).get(entity, entity.removeprefix("e:").lower())
+            entity = f"e:{prefix}-ruling-party"
         return BackReference(match.start(), end, (entity,), f"the {noun}")
     return None
+
+
+def _speakers_state(
+    page: Page, match: re.Match[str], people: Sequence[tuple[int, str]]
+) -> BackReference | None:
+    """Read "our country" as that of whoever was named last."""
+    if match[0][:3].lower() != "our":
+        return None
+    row = entity_rows(page.tables).get(next(_before(people, match.start()), ""))
+    state = f"e:{row.country}" if row is not None and row.country else None
+    if state not in entity_rows(page.tables) or state is None:
+        return None
+    return BackReference(match.start(), match.end(), (state,), "our country")
 
 
 def _many(

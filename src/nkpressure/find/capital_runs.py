@@ -10,7 +10,7 @@ _WORD = rf"(?:(?:[{_UPPER}]\.-?)+|[{_UPPER}][^\W_]*(?:[-'’](?![sS]\b)[^\W_]+)*
 _TOKEN = re.compile(_WORD)
 _RUN = re.compile(rf"(?<!\w){_WORD}(?:[  \n]{_WORD})*")
 _OPENING = re.compile(r"[\s“\"'‘(]+$")
-_HEADING_WORDS = 6
+_HEADING_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import Subkind
-from nkpressure.find.actor_words import Use, words
+from nkpressure.find.actor_words import Use, place_names, words
 
 _WORDS_BEFORE = re.compile(r"[\w’'.-]+")
 # "Pyongyang, January 29", "SEOUL (Reuters)", "Tokyo, Japan"
@@ -34,7 +34,7 @@ def acts(page: Page, mark: Mark) -> bool:
     if before[-1] in _MOVES:
         return _sends(page, before)
     visited = before[-1] in words(page.tables, Use.TRAVEL)
-    return not visited and not _in_list_of_places(text, mark, places)
+    return not visited and not _in_list_of_places(page, mark, places)
 
 
 def _in_dateline(page: Page, mark: Mark) -> bool:
@@ -68,10 +68,12 @@ def _part_of_name(page: Page, mark: Mark) -> bool:
     return after["last"] in last_words or after[0].split()[0] in last_words
 
 
-_LIST_BEFORE = re.compile(r"(\w+)\s(?:[A-Z]\w+(?:,\s|\sand\s|,\sand\s)){1,4}$")
+_LIST_BEFORE = re.compile(r"(\w+)\s(?P<names>(?:[A-Z]\w+(?:,\s|\sand\s|,\sand\s)){1,4})$")
 
 
-def _in_list_of_places(text: str, mark: Mark, places: frozenset[str]) -> bool:
+def _in_list_of_places(page: Page, mark: Mark, places: frozenset[str]) -> bool:
     """Read "gatherings in Shenyang, Dandong, Beijing": the word before the list decides."""
-    match = _LIST_BEFORE.search(text[max(0, mark.start - 70) : mark.start])
-    return match is not None and match[1].lower() in places
+    match = _LIST_BEFORE.search(page.text[max(0, mark.start - 70) : mark.start])
+    if match is None or match[1].lower() not in places:
+        return False
+    return all(name in place_names(page.tables) for name in re.findall(r"[A-Z]\w+", match["names"]))

@@ -11,8 +11,12 @@ from nkpressure.tables import Tables
 
 _GAP = re.compile(r"(?P<possessive>['’]s?)?(?P<words>(?:[\s-](?:[\w-]+))*?)\s")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)[\s-]$")
+# "based" of "a Macau-based bank"
+_PART_BEFORE = re.compile(r"(?P<word>[A-Za-z]\w*)[\s-]$")
 _ALSO = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
-_DETERMINER = re.compile(r"\b(?:the|an?|all|both|its|their|his|her|our|these|those|some)\s$", re.I)
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|all|both|its|their|his|her|our|this|that|these|those|some)\s$", re.I
+)
 _AWAY = re.compile(r"\s(?:abroad|overseas)\b")
 _WHERE = re.compile(r"\s(?P<word>of|in|from|inside)\s(?:the\s)?")
 _PLACE = re.compile(r"[A-Z]\w+(?:[\s-][A-Z]\w+)*")
@@ -40,7 +44,7 @@ def owner_before(
             owner = ending.get(place - length)
             if owner is not None and _owns(page, owner, mark, noun, text[owner.end : mark.start]):
                 return owner
-        word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
+        word = _PART_BEFORE.search(text[max(0, place - _REACH) : place])
         if word is None or word["word"].lower() in words(page.tables, Use.STOP):
             return None
         place -= len(word[0])
@@ -52,12 +56,13 @@ def _owns(page: Page, owner: Mark, mark: Mark, noun: GroupNounRow, between: str)
     gap = _GAP.fullmatch(between)
     if owner.name is None or gap is None:
         return False
-    fillers = gap["words"].lower().split()
+    fillers = gap["words"].lower().replace("-based", " based").split()
     if noun.reading is Reading.PEOPLE and (gap["possessive"] or fillers):
         return False
     known = modifiers(page.tables)
     if gap["possessive"]:
-        return len(fillers) <= 1 and all(word in known for word in fillers)
+        most = 0 if owner.is_person and noun.reading is not Reading.STATE else 1
+        return len(fillers) <= most and all(word in known for word in fillers)
     if owner.name.form is ActorForm.DEMONYM:
         return True
     if any(word not in known for word in fillers):
@@ -107,6 +112,8 @@ def after_noun(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) 
     if named is not None and named.name is not None and not named.is_person:
         if dealing is not None:
             return After(named.end, tells=True)
+        if named.name.form is ActorForm.METONYM and where["word"] != "of":
+            return After(named.end, named)
         tail = ""
         if where["word"] in ("in", "inside") and named.is_state:
             tail = "-in-" + state_prefixes(page.tables).get(named.name.entity[0], "there")

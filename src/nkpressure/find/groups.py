@@ -1,8 +1,9 @@
 """Finds bodies and groups that a noun names: "Chinese firms", "the Iranian navy", "analysts"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, entity_rows, state_prefixes
@@ -14,9 +15,13 @@ from nkpressure.find.group_extent import (
     owner_before,
     speech_follows,
 )
+from nkpressure.find.persons import Person
 
 _WORD_AFTER = re.compile(r"\s([a-z-]+)")
-_ONE_OF = re.compile(r"(?i)\b(?:the|an?|one|this|that|another|any|each|every|its|their)\s")
+_NEAR = 400
+_ONE_OF = re.compile(
+    r"(?i)\b(?:the|an?|one|this|that|another|any|each|every|its|their|his|her|our)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Group:
     rule: str
 
 
-def find_groups(page: Page, marks: Sequence[Mark]) -> Iterator[Group]:
+def find_groups(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) -> Iterator[Group]:
     """Give each body or group that a noun of the table names with a state, a place or a word."""
     at = {mark.start: mark for mark in marks}
     ending = {mark.end: mark for mark in marks}
@@ -38,7 +43,26 @@ def find_groups(page: Page, marks: Sequence[Mark]) -> Iterator[Group]:
         if mark.noun is not None:
             found = _group(page, mark, mark.noun, at, ending)
             if found is not None:
-                yield found
+                meant = _one_named_before(page, mark, mark.noun, found, persons)
+                yield replace(found, entity=(meant,)) if meant else found
+
+
+def _one_named_before(
+    page: Page, mark: Mark, noun: GroupNounRow, group: Group, persons: Sequence[Person]
+) -> str | None:
+    """Read "the Japanese politician" as the one who was just named, where the country agrees."""
+    definite = page.text[group.start : group.start + 4].lower() == "the "
+    if noun.reading is not Reading.GROUP or not definite or _is_plural(page, mark, noun):
+        return None
+    before = bisect_left(persons, group.start, key=lambda person: person.start)
+    if not before or group.start - persons[before - 1].end > _NEAR:
+        return None
+    entity = persons[before - 1].entity
+    row = entity_rows(page.tables).get(entity)
+    country = row.country if row else None
+    states = state_prefixes(page.tables)
+    own = states.get(f"e:{country}", "") if country else ""
+    return entity if not country or group.entity[0].startswith(f"e:{own}") else None
 
 
 def _group(
@@ -89,13 +113,17 @@ def _is_actor(
         return owner is not None and owner.is_person
     if noun.reading is Reading.MODIFIED:
         return counted and (telling == "telling" or (owner is not None and bool(telling)))
-    if noun.reading is Reading.GROUP and not counted:
-        return False
+    if noun.reading is Reading.GROUP and not (plural or (counted and _is_lower(page, mark))):
+        return False  # "the Republican National Convention" has no national
     if owner is not None or after.owner is not None:
         return True
     if noun.reading is Reading.GROUP:
         return plural and (telling == "telling" or after.tells or speech_follows(page, mark))
     return noun.reading is Reading.STATE and plural and telling == "telling"
+
+
+def _is_lower(page: Page, mark: Mark) -> bool:
+    return page.text[mark.start].islower()
 
 
 def _entity(
@@ -114,7 +142,7 @@ def _entity(
             for word in re.findall(r"[\w-]+", page.text[start : mark.start].lower())
             if modifiers(page.tables).get(word) == "telling" or word not in _light(page)
         ]
-        return "e:" + "-".join([*(slug(word) for word in telling), noun.slug]) + tail
+        return "e:" + "-".join([*(slug(word) for word in telling), _last_part(noun)]) + tail
     holder = possessor.name.entity[0]
     if noun.reading in (Reading.STATE, Reading.SIDE) and possessor.is_state:
         return holder
@@ -123,11 +151,16 @@ def _entity(
     if possessor.is_person:
         row = entity_rows(page.tables).get(holder)
         name = slug(row.surname) if row and row.surname else holder.removeprefix("e:")
-        return f"e:{name}-{noun.slug}"
-    prefix = _prefix(page, holder, noun)
+        return f"e:{name}-{_last_part(noun)}"
+    prefix = _prefix(page, possessor, noun)
     between = _between(page, owner, mark) if owner is not None else ""
     others = _others(page, start, owner)
-    return f"e:{others}{prefix}-{between}{noun.slug}{tail}"
+    tail = tail if owner is not None else ""
+    return f"e:{others}{prefix}-{between}{_last_part(noun)}{tail}"
+
+
+def _last_part(noun: GroupNounRow) -> str:
+    return noun.slug or slug(noun.plural or noun.noun)
 
 
 def _light(page: Page) -> frozenset[str]:
@@ -135,13 +168,15 @@ def _light(page: Page) -> frozenset[str]:
     return words(page.tables, Use.STOP) | frozenset(plain) | {"the", "a", "an"}
 
 
-def _prefix(page: Page, holder: str, noun: GroupNounRow) -> str:
+def _prefix(page: Page, possessor: Mark, noun: GroupNounRow) -> str:
+    if possessor.name is None or possessor.name.form is ActorForm.METONYM:
+        # "policy makers in Beijing" are Beijing's
+        return slug(page.text[possessor.start : possessor.end])
+    holder = possessor.name.entity[0]
     # The field says "PRC Foreign Ministry" of the body, "Chinese firms" of the people
     if holder == "e:CHN" and noun.slug.endswith("ministry"):
         return "prc"
-    if holder in state_prefixes(page.tables):
-        return state_prefixes(page.tables)[holder]
-    return holder.removeprefix("e:").lower()
+    return state_prefixes(page.tables).get(holder, holder.removeprefix("e:").lower())
 
 
 def _between(page: Page, owner: Mark, mark: Mark) -> str:

@@ -1,9 +1,8 @@
 """Finds persons: those of the table with their titles, and those that only the text names."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import entity_rows
@@ -13,6 +12,7 @@ from nkpressure.find.name_shapes import NameShape, personal_name
 
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
 _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _WORD_BEFORE = re.compile(r"(\w+)[,:]?\s$")
 
 
@@ -27,28 +27,8 @@ class Person:
     rule: str
 
 
-@dataclass
-class Memory:
-    """Who was named in full, by surname and in text order."""
-
-    places: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-
-    def note(self, person: Person) -> None:
-        """Remember a person who was named in full."""
-        if person.surname:
-            self.places.setdefault(person.surname, []).append((person.start, person.entity))
-
-    def meant(self, surname: str, place: int) -> str | None:
-        """Say whom a surname means: who was last named in full, else who will be first."""
-        named = self.places.get(surname)
-        if not named:
-            return None
-        before = bisect_left(named, (place, ""))
-        return named[before - 1][1] if before else named[0][1]
-
-
-def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[Run], Memory]:
-    """Find all persons who are named in full, and remember their surnames."""
+def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[Run]]:
+    """Find all persons who are named in full, and the runs of capitals in which they stand."""
     at = {mark.start: mark for mark in marks}
     ending = {mark.end: mark for mark in marks}
     runs = list(capital_runs(page.text))
@@ -58,65 +38,23 @@ def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[
         if page.counted[run.start]
         for person in _in_run(page, run, at, ending)
     ]
-    memory = Memory()
+    persons = _with_full_names(persons)
+    return persons, runs
+
+
+def _with_full_names(persons: Sequence[Person]) -> list[Person]:
+    """Give "Mr. Peña Nieto" the entity of the "Enrique Peña Nieto" who is named elsewhere."""
+    full: dict[str, str] = {}
     for person in persons:
-        memory.note(person)
-    return persons, runs, memory
-
-
-def find_surnames(
-    page: Page, runs: Sequence[Run], memory: Memory, marks: Sequence[Mark], taken: Sequence[Person]
-) -> Iterator[Person]:
-    """Find the surnames that stand alone for somebody named in full elsewhere."""
-    covered = {place for person in taken for place in range(person.start, person.end)}
-    at = {mark.start: mark for mark in marks}
-    for _, token in free_tokens(page, runs, marks):
-        if token.word not in memory.places or token.start in covered:
-            continue
-        if token.start in at and not _surname_mark(at[token.start], token):
-            continue
-        entity = memory.meant(token.word, token.start)
-        if entity is not None:
-            yield Person(token.start, token.end, entity, None, "surname")
-
-
-def free_tokens(
-    page: Page, runs: Sequence[Run], marks: Sequence[Mark]
-) -> Iterator[tuple[Run, Token]]:
-    """Give the words beside which no unknown capitalised word stands, and those of headings."""
-    at = {mark.start: mark for mark in marks}
-    titles = {mark.end for mark in marks if mark.title is not None}
-    for run in runs:
-        if not page.counted[run.start]:
-            continue
-        for index, token in enumerate(run.tokens):
-            if run.heading or _stands_free(page, run, index, at, titles):
-                yield run, token
-
-
-def _surname_mark(mark: Mark, token: Token) -> bool:
-    """A table's mark gives way to the memory where it is a surname too: "Jordan", "Kim"."""
-    return mark.end == token.end and (mark.is_person or mark.is_state or mark.title is not None)
-
-
-def _stands_free(page: Page, run: Run, index: int, at: dict[int, Mark], titles: set[int]) -> bool:
-    """Say whether no unknown capitalised word stands beside: not in "Hill Street"."""
-    tokens, plain_words = run.tokens, words(page.tables, Use.NOT_A_NAME)
-    if index + 1 < len(tokens) and page.text[tokens[index].end] != "\n":
-        after = tokens[index + 1]
-        if after.start not in at and after.word not in plain_words:
-            return False
-    if index == 0:
-        return True
-    before = tokens[index - 1]
-    if before.end in titles or before.word in plain_words:
-        return True
-    return any(mark.end == before.end for mark in _near(at, before))
-
-
-def _near(at: dict[int, Mark], token: Token) -> Iterator[Mark]:
-    if token.start in at:
-        yield at[token.start]
+        parts = person.entity.removeprefix("e:").split("-")
+        for cut in range(1, len(parts) - 1):
+            full.setdefault("e:" + "-".join(parts[cut:]), person.entity)
+    return [
+        replace(person, entity=full.get(person.entity, person.entity))
+        if person.rule == "title before"
+        else person
+        for person in persons
+    ]
 
 
 def _in_run(page: Page, run: Run, at: dict[int, Mark], ending: dict[int, Mark]) -> Iterator[Person]:
@@ -133,11 +71,13 @@ def _at_token(
     token = run.tokens[index]
     mark = at.get(token.start)
     if mark is not None and mark.is_person and mark.end > token.end:
-        return _known(page, mark), _after(run, index, mark.end)
+        after = token_after(run, index, mark.end)
+        thing = names_something(page, run, after) or is_ship(page, mark.start)
+        return None if thing else _known(page, mark), after
     if mark is not None and not mark.is_person and mark.end > token.end:
-        return None, _after(run, index, mark.end)
-    shape = _shape(page, run, index, at)
-    if shape is not None and _is_ship(page, token.start):
+        return None, token_after(run, index, mark.end)
+    shape = _shape(page, run, index, at) or _with_known_surname(page, run, index, at)
+    if shape is not None and is_ship(page, token.start):
         return None, index + shape.tokens
     if shape is not None:
         return _unknown(page, run, index, shape), index + shape.tokens
@@ -146,7 +86,16 @@ def _at_token(
     return _by_company(page, run, index, at, ending)
 
 
-def _is_ship(page: Page, start: int) -> bool:
+def names_something(page: Page, run: Run, index: int) -> bool:
+    """Say whether a person's name goes on as that of a thing: "Kim Il Sung Square"."""
+    if run.heading or index >= len(run.tokens):
+        return False
+    lasts = words(page.tables, Use.OTHER_NAME_LAST) | words(page.tables, Use.ORGANISATION_LAST)
+    return run.tokens[index].word in lasts
+
+
+def is_ship(page: Page, start: int) -> bool:
+    """Say whether a vessel bears the name: "the carrier Ronald Reagan"."""
     before = _WORD_BEFORE.search(page.text[max(0, start - 20) : start])
     return before is not None and before[1] in words(page.tables, Use.SHIP)
 
@@ -159,7 +108,8 @@ def _known(page: Page, mark: Mark) -> Person | None:
     return Person(mark.start, mark.end, entity, row.surname if row else None, "table")
 
 
-def _after(run: Run, index: int, end: int) -> int:
+def token_after(run: Run, index: int, end: int) -> int:
+    """Return the number of the first word of a run behind a place."""
     while index < len(run.tokens) and run.tokens[index].start < end:
         index += 1
     return index
@@ -184,9 +134,24 @@ def _shape(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape |
     return shape
 
 
+def _with_known_surname(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape | None:
+    """Read an unknown word before a known surname as a given name: "Ivana Trump"."""
+    if run.heading or (index == 0 and run.opens) or index + 2 > len(run.tokens):
+        return None
+    first, second = run.tokens[index : index + 2]
+    surname = at.get(second.start)
+    alone = surname is not None and surname.is_person and surname.end == second.end
+    if not alone or first.start in at or first.word in words(page.tables, Use.NOT_A_NAME):
+        return None
+    return NameShape(2, second.word) if first.word.istitle() else None
+
+
 def _unknown(page: Page, run: Run, index: int, shape: NameShape) -> Person:
     first, last = run.tokens[index], run.tokens[index + shape.tokens - 1]
-    entity = "e:" + slug(page.text[first.start : last.end])
+    tokens = run.tokens[index : index + shape.tokens]
+    # "Paul D. Ryan" is Paul Ryan
+    kept = [token.word for token in tokens if token is first or not _INITIAL.fullmatch(token.word)]
+    entity = "e:" + slug(" ".join(kept))
     return Person(first.start, last.end, entity, shape.surname, "shape of a name")
 
 

@@ -10,7 +10,7 @@ from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import OfficeRow, entity_rows, offices_of, state_prefixes
 from nkpressure.find.actor_words import Reading, TitleKind, TitleRow, Use, slug, words
 from nkpressure.find.group_extent import after_noun
-from nkpressure.find.persons import Memory, Person
+from nkpressure.find.persons import Person
 from nkpressure.tables import Tables
 
 _GAP = re.compile(r"\s|\sand\s|-")
@@ -87,51 +87,74 @@ def _adds(mark: Mark) -> bool:
 
 
 def find_titles_alone(
-    page: Page, marks: Sequence[Mark], persons: Sequence[Person], memory: Memory
+    page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[Titled]:
     """Find "the Secretary of State", "a Foreign Ministry spokesman", "North Korea's leader"."""
-    ending = {mark.end: mark for mark in marks}
-    starting = {mark.start: mark for mark in marks}
-    named = {person.start: person.end for person in persons}
-    holders = sorted((p.start, p.entity) for p in persons)
+    company = _Company(
+        {mark.end: mark for mark in marks},
+        {mark.start: mark for mark in marks},
+        {person.start: person.end for person in persons},
+        sorted((person.start, person.entity) for person in persons),
+    )
     for mark in marks:
-        if mark.title is None or mark.title.kind is not TitleKind.OFFICE or not mark.title.alone:
-            continue
-        found = _alone(page, mark, ending, starting, named, holders)
-        if found is not None:
-            yield found
+        title = mark.title
+        if title is not None and title.kind is TitleKind.OFFICE and title.alone:
+            found = _alone(page, mark, title, company)
+            if found is not None:
+                yield found
 
 
-def _alone(
-    page: Page,
-    mark: Mark,
-    ending: dict[int, Mark],
-    starting: dict[int, Mark],
-    named: dict[int, int],
-    holders: list[tuple[int, str]],
-) -> Titled | None:
-    text, title = page.text, mark.title
-    if title is None or mark.end + 1 in named or _NAME_AFTER.match(text, mark.end):
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What stands around: the marks by end and by start, the names' places, who was named."""
+
+    ending: dict[int, Mark]
+    starting: dict[int, Mark]
+    named: dict[int, int]
+    holders: list[tuple[int, str]]
+
+
+def _alone(page: Page, mark: Mark, title: TitleRow, company: _Company) -> Titled | None:
+    text = page.text
+    if mark.end + 1 in company.named or _NAME_AFTER.match(text, mark.end):
         return None
-    if text[mark.end : mark.end + 1] == "-" or _is_apposition(page, mark, named):
+    if text[mark.end : mark.end + 1] == "-" or _is_apposition(page, mark, company.named):
         return None
-    start = _title_start(page, mark, ending)
-    owner = next((m for m in _inside(ending, start, mark.start)), None)
+    start = _title_start(page, mark, company.ending)
+    owners = tuple(_inside(company.ending, start, mark.start))
     article = _ARTICLE.search(text[max(0, start - 4) : start])
-    end = mark.end
-    complement = _complement(page, mark.end, starting)
-    if owner is None and article is None:
-        owner = _possessor(text, start, ending)
-        if owner is None:
+    if article is None and not owners:
+        possessor = _possessor(text, start, company.ending)
+        if possessor is None:
             return None
-        start = owner.start
-    if complement is not None:
-        owner, end = (owner or complement), _complement_end(page, complement, starting)
+        owners, start = (possessor,), possessor.start
     if article is not None:
         start -= len(article[0])
     definite = article is None or article["article"].lower() == "the"
-    entity = _holder(page, title, owner, definite, mark.start, holders)
-    return None if entity is None else Titled(start, end, entity, "title alone")
+    return _with_complement(page, mark, title, owners, start, definite, company)
+
+
+def _with_complement(
+    page: Page,
+    mark: Mark,
+    title: TitleRow,
+    owners: tuple[Mark, ...],
+    start: int,
+    definite: bool,
+    company: _Company,
+) -> Titled | None:
+    """Take "to the ROK" or "of the DPRK" in, and say who is meant."""
+    complement = _complement(page, mark.end, company.starting)
+    end = mark.end
+    if complement is not None:
+        end = _complement_end(page, complement, company.starting)
+    beyond = (complement,) if complement is not None else ()
+    holder = _holder(page, title, owners or beyond, definite, mark.start, company.holders)
+    if holder is None:
+        return None
+    if complement is not None and owners and holder not in entity_rows(page.tables):
+        holder = f"{holder}-to-{_owner_slug(page, beyond)}"  # "the U.S. ambassador to the ROK"
+    return Titled(start, end, holder, "title alone")
 
 
 def _inside(ending: dict[int, Mark], start: int, end: int) -> Iterator[Mark]:
@@ -180,13 +203,13 @@ def _possessor(text: str, start: int, ending: dict[int, Mark]) -> Mark | None:
 def _holder(
     page: Page,
     title: TitleRow,
-    owner: Mark | None,
+    owners: tuple[Mark, ...],
     definite: bool,
     place: int,
     holders: list[tuple[int, str]],
 ) -> str | None:
     """Say who is meant: whoever was named and held it, whoever held it then, else the office."""
-    country = _country(page, owner)
+    country = next((c for owner in owners if (c := _country(page, owner))), None)
     if definite:
         nearest = bisect_left(holders, (place, ""))
         for _, entity in reversed(holders[max(0, nearest - _RECENT) : nearest]):
@@ -195,24 +218,31 @@ def _holder(
         dated = _in_office(page, title.title, country)
         if dated is not None:
             return dated
-    if owner is None:
+    if not owners:
         return None
-    return f"e:{_owner_slug(page, owner)}-{slug(_shared_title(title.title))}"
+    return f"e:{_owner_slug(page, owners)}-{slug(_shared_title(title.title))}"
 
 
 def _shared_title(title: str) -> str:
     return "spokesperson" if title in _SPEAKERS else title
 
 
-def _owner_slug(page: Page, owner: Mark) -> str:
+def _owner_slug(page: Page, owners: Sequence[Mark]) -> str:
+    """Return the beginning of an office's id: "us", "white-house", "prc-foreign-ministry"."""
+    parts: list[str] = []
+    for owner in owners:
+        if owner.name is not None:
+            entity = owner.name.entity[0]
+            parts = [state_prefixes(page.tables).get(entity, entity.removeprefix("e:"))]
+        elif owner.noun is not None:
+            ministry = owner.noun.slug.endswith("ministry")
+            parts = ["prc" if ministry and part == "chinese" else part for part in parts]
+            parts.append(owner.noun.slug)
+    return "-".join(parts)
+
+
+def _country(page: Page, owner: Mark) -> str | None:
     if owner.name is None:
-        return owner.noun.slug if owner.noun else "unknown"
-    entity = owner.name.entity[0]
-    return state_prefixes(page.tables).get(entity, entity.removeprefix("e:"))
-
-
-def _country(page: Page, owner: Mark | None) -> str | None:
-    if owner is None or owner.name is None:
         return None
     entity = owner.name.entity[0]
     row = entity_rows(page.tables).get(entity)
