@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from nkpressure.find.actors import ActorMention, find_actors
 from nkpressure.find.attributions import Attribution, find_attributions
 from nkpressure.find.citations import Citation, find_citations
+from nkpressure.find.dates import DateMention, find_dates
+from nkpressure.find.events import EventMention, find_events
 from nkpressure.find.hedges import Hedge, find_hedges
 from nkpressure.find.instruments import InstrumentMention, find_instruments
 from nkpressure.find.places import PlaceMention, find_places
@@ -29,6 +31,8 @@ class Findings:
     citations: tuple[Citation, ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
+    events: tuple[EventMention, ...]
+    dates: tuple[DateMention, ...]
     hedges: tuple[Hedge, ...]
 
     def annotations(self) -> list[Annotation]:
@@ -42,6 +46,8 @@ class Findings:
             *self.citations,
             *self.quotations,
             *self.attributions,
+            *self.events,
+            *self.dates,
             *self.hedges,
         ]
 
@@ -53,6 +59,7 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
     sentences = find_sentences(document, regions, tables)
     actors = find_actors(document, regions, sentences, tables)
     quotations = find_quotations(document, regions, sentences, tables)
+    events = find_events(document, regions, sentences, tables)
     return Findings(
         document,
         tables,
@@ -64,5 +71,7 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
         tuple(find_citations(document, regions, sentences, tables)),
         tuple(quotations),
         tuple(find_attributions(document, regions, sentences, quotations, actors, tables)),
+        tuple(events),
+        tuple(find_dates(document, regions, sentences, quotations, events, tables)),
         tuple(find_hedges(document, regions, sentences, tables)),
     )

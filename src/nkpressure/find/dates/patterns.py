@@ -1,0 +1,162 @@
+"""Patterns over the kinds of words, and how the matches of all rules become expressions."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nkpressure.find.dates.meanings import Meaning
+from nkpressure.find.dates.words import BREAK, CORE_KINDS, OTHER, Lexicon, Senses, Tokens, lexicon
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+# "<month>" is a kind of word, "(?P<month>" the name of a group
+_KIND = re.compile(r"(?<!\?P)<(?P<kind>\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One match of a rule: its groups, read as the words that they hold.
+
+    The match is one in a row of letters that leaves out what cannot be a time; `index` leads back.
+    """
+
+    tokens: Tokens
+    match: re.Match[str]
+    index: Sequence[int]
+
+    @property
+    def first(self) -> int:
+        """The first token of the match."""
+        return self.index[self.match.start()]
+
+    @property
+    def end(self) -> int:
+        """The token after the last one of the match."""
+        return self.index[self.match.end() - 1] + 1
+
+    def at(self, group: str) -> int:
+        """Return the first token of a group that took part."""
+        return self.index[self.match.start(group)]
+
+    def has(self, group: str) -> bool:
+        """Say whether a group took part in the match."""
+        return bool(self.match.re.groupindex.get(group)) and self.match.start(group) >= 0
+
+    def senses(self, group: str) -> Senses:
+        """Return the meanings of a group's first word; none where the group is absent."""
+        return self.tokens.senses[self.at(group)] if self.has(group) else {}
+
+    def number(self, group: str, *kinds: str) -> int | None:
+        """Return a group's first word as a number, in the first kind that it has."""
+        value = self.value(group, *kinds)
+        return int(value) if value else None
+
+    def value(self, group: str, *kinds: str) -> str | None:
+        """Return what a group's first word means as the first of the kinds that it can be."""
+        senses = self.senses(group)
+        return next((senses[kind] for kind in kinds or (group,) if kind in senses), None)
+
+    def before(self, distance: int = 1) -> str:
+        """Return the word before the match, or the one so many words before."""
+        return self.tokens.word(self.first - distance)
+
+    def after(self) -> str:
+        """Return the word after the match."""
+        return self.tokens.word(self.end)
+
+
+Builder = Callable[[Reading], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern, and what a match of it means (None: the match is no time after all)."""
+
+    name: str
+    pattern: str
+    build: Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression: the tokens it covers, its meaning and the part of the time it picks."""
+
+    first: int
+    end: int
+    span: Span
+    meaning: Meaning
+    rule: str
+    part: str | None = None  # early, mid, late, start, end, earlier, later
+
+
+@cache
+def compiled(pattern: str, tables: Tables) -> re.Pattern[str]:
+    """Compile a pattern: each <kind> stands for one word of that kind."""
+    words: Lexicon = lexicon(tables)
+
+    def one_of(match: re.Match[str]) -> str:
+        letters = words.letters_of(match["kind"])
+        return f"[{letters}]" if letters else "(?!)"
+
+    return re.compile(_KIND.sub(one_of, pattern), re.VERBOSE)
+
+
+def expressions_of(tokens: Tokens, rules: Sequence[Rule], tables: Tables) -> list[Expression]:
+    """Return what the rules find, in text order; of two that overlap the longer one stays."""
+    letters, index = _islands(tokens, tables)
+    found = []
+    for rule in rules:
+        for match in compiled(rule.pattern, tables).finditer(letters):
+            reading = Reading(tokens, match, index)
+            meaning = rule.build(reading)
+            if meaning is not None:
+                first, end = reading.first, reading.end
+                span = tokens.span(first, end)
+                found.append(Expression(first, end, span, meaning, rule.name, _part(reading)))
+    return longest(found)
+
+
+@cache
+def _core(tables: Tables) -> re.Pattern[str]:
+    """Match a word that tells a time: a month, a unit, a number."""
+    words = lexicon(tables)
+    return re.compile(f"[{''.join(words.letters_of(kind) for kind in CORE_KINDS)}]")
+
+
+_RUN = re.compile(f"[^{OTHER}{BREAK}]+")
+
+
+def _islands(tokens: Tokens, tables: Tables) -> tuple[str, list[int]]:
+    """Return the letters of the runs that could be a time, and which token each letter stands for.
+
+    Most of a text is no time at all; leaving it out makes the many rules quick.
+    """
+    core = _core(tables)
+    pieces: list[str] = []
+    index: list[int] = []
+    for run in _RUN.finditer(tokens.letters):
+        if core.search(run.group()):
+            pieces.append(run.group() + OTHER)
+            index.extend(range(run.start(), run.end() + 1))
+    return "".join(pieces), index
+
+
+def longest(expressions: Iterable[Expression]) -> list[Expression]:
+    """Drop each expression that overlaps a longer one, or an equal one of an earlier rule."""
+    kept: list[Expression] = []
+    taken: set[int] = set()
+    for expression in sorted(expressions, key=lambda found: found.first - found.end):
+        covered = range(expression.first, expression.end)
+        if taken.isdisjoint(covered):
+            taken.update(covered)
+            kept.append(expression)
+    return sorted(kept, key=lambda found: found.first)
+
+
+def _part(reading: Reading) -> str | None:
+    for group in ("edge", "part", "sooner"):
+        value = reading.value(group, group)
+        if value:
+            return value
+    return None

@@ -1,0 +1,65 @@
+"""Whether the clause around a date looks back or ahead: "met on Friday", "will meet on Friday"."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import ClassVar
+
+from nkpressure.find.dates.words import BREAK, Tokens
+from nkpressure.tables import Tables
+
+
+class Tense(StrEnum):
+    """Where a clause places what it tells."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class TenseWord:
+    """A word that tells the tense of its clause: "will", "said", "expected"."""
+
+    TABLE: ClassVar[str] = "tense_words.csv"
+
+    word: str
+    tense: Tense
+
+
+@cache
+def _tense_words(tables: Tables) -> dict[str, Tense]:
+    return {row.word: row.tense for row in tables.rows(TenseWord)}
+
+
+_REACH = 14  # tokens either side; further off, another clause speaks
+_STOPS = frozenset(".;:!?")
+
+
+def tense_around(tokens: Tokens, first: int, end: int, tables: Tables) -> Tense | None:
+    """Return the tense of the nearest verb, the one before the date first; None if none tells."""
+    words = _tense_words(tables)
+    before = _nearest(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), words)
+    if before is not None:
+        return before
+    return _nearest(tokens, range(end, min(end + _REACH, len(tokens.starts))), words)
+
+
+def _nearest(tokens: Tokens, indices: range, words: dict[str, Tense]) -> Tense | None:
+    for index in indices:
+        word = tokens.word(index).lower()
+        if word in _STOPS and not _abbreviates(tokens, index):
+            return None
+        if tokens.letters[index] == BREAK:
+            return None
+        tense = words.get(word)
+        if tense is not None:
+            return tense
+        if len(word) > 3 and word.endswith("ed") and tokens.word(index).islower():
+            return Tense.PAST
+    return None
+
+
+def _abbreviates(tokens: Tokens, index: int) -> bool:
+    """Say whether a point ends an abbreviation: "Gov. Bush", "U.S. troops"."""
+    before = tokens.word(index - 1)
+    return tokens.word(index) == "." and before[:1].isupper() and len(before) <= 4
