@@ -42,14 +42,14 @@ def find_citations(
     named = [c for span in read for c in _named(document.text, span, tables)]
     known = _longest([*(_numbered(number) for number in numbers), *named])
     context = _context(document, sentences, known, tables)
-    # "the resolution" of "the resolution 2270" is cited by its number
+    # "the resolution" of "the resolution 2270", in quotation marks or not, has its number
     announced = {number.lead.end for number in numbers if number.lead}
     seen: set[CitedKind] = set()
     nouns = [
         citation
         for span in read
         for citation in cited_nouns(context, span.start, span.end, tables, seen)
-        if citation.end not in announced
+        if not announced & {citation.end, citation.end - 1}
     ]
     printed = frozenset(number.number for number in numbers)
     expected = printed | dprk_numbers(tables) if printed else printed

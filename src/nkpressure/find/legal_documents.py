@@ -78,7 +78,7 @@ _OF_YEAR = re.compile(r"(?P<whole>\s+of\s+(?P<year>(?:19|20)\d\d)(?!\d))")
 
 # "Otto Warmbier North Korea Nuclear Sanctions and Enforcement Act of 2019"
 _ACT_NAME = re.compile(
-    r"(?:[A-Z][\w'-]*,?\s+(?:(?:and|of|for|with|on|in|to|the|through)\s+){0,3}){2,12}"
+    r"(?:(?!Act\b)[A-Z][\w'-]*,?\s+(?:(?:and|of|for|with|on|in|to|the|through)\s+){0,3}){2,12}"
     r"Act(?!\w)(?:\s+of\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _OPENS_SENTENCE = re.compile(r"(?:The|This|That|An?|Its?|Their|Our|Under|In|And|But|When|If)\s+")

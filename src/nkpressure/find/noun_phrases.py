@@ -12,6 +12,7 @@ _REACH = 160  # no noun phrase of the field is longer
 _WORD = re.compile(r"\S+")
 _ENDS_PHRASE = re.compile(r'[,;:!?)\]"\u2026]$|(?<![A-Z])\.$')
 _ACRONYM_IN_BRACKETS = re.compile(r"\([A-Z][A-Z.]+\)")
+_MARKS = {('"', '"'), ("'", "'")}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME_PAIR = re.compile(r"[\w.']+(?:-[\w.']+)+")
 
@@ -55,29 +56,36 @@ def noun_phrase(text: str, head: Span, earliest: int, words: CitationWords) -> N
     >>> phrase.span.of(text), phrase.names
     ('the recent Xi-Putin joint statement', ('Xi-Putin',))
     """
-    window = max(earliest, head.start - _REACH)
-    before = list(_WORD.finditer(text, window, head.start))
-    walk = _Walk(head.start, words)
+    whole = _with_marks(text, head)
+    window = max(earliest, whole.start - _REACH)
+    before = list(_WORD.finditer(text, window, whole.start))
+    walk = _Walk(whole.start, words)
     for place in range(len(before) - 1, -1, -1):
         token = before[place]
         first = place == 0 and window == earliest
-        if (
-            token.group() == "of"
-            and walk.names
-            and place > 0
-            and before[place - 1].group().istitle()
-        ):
-            continue  # "Panel of Experts"
+        if walk.names and _joins_names(before, place):
+            continue
         if not walk.takes(token.group(), token.start(), first):
             break
     return NounPhrase(
-        Span(walk.start, head.end),
+        Span(walk.start, whole.end),
         head,
         walk.determiner,
         tuple(reversed(walk.modifiers)),
         tuple(reversed(walk.names)),
         walk.possessor,
     )
+
+
+def _with_marks(text: str, head: Span) -> Span:
+    """Take the quotation marks around a noun along: KCNA writes of "resolutions"."""
+    around = text[max(0, head.start - 1) : head.start], text[head.end : head.end + 1]
+    return Span(head.start - 1, head.end + 1) if around in _MARKS else head
+
+
+def _joins_names(before: list[re.Match[str]], place: int) -> bool:
+    """Say whether the word is the "of" of a name, such as Panel of Experts."""
+    return before[place].group() == "of" and place > 0 and before[place - 1].group().istitle()
 
 
 class _Walk:

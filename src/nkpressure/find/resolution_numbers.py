@@ -41,7 +41,7 @@ _ENGLISH = re.compile(
     (?<![\w.])
     (?P<lead> (?:UN\s*SCRs? | (?:UN)?SC\s+Res\.? | UNSC\s*(?=[1-9]\d{{3}}) | [Rr](?:es|ES)\. | RES
               | [Rr]es(?:olutions?|s?\.) | R(?:ES|es)OLUTIONS? ) )
-    \s* (?: \(?[Nn]os?\.?\)?\s* | [Nn]umbers?\s+ | \#\s* )?
+    ["']?\s* (?: \(?[Nn]os?\.?\)?\s* | [Nn]umbers?\s+ | \#\s* )?
     (?P<list> {_ITEM} (?:{_JOINT}{_ITEM})* )
     """,
     re.VERBOSE,
