@@ -72,6 +72,31 @@ def same_code(kind: str, predicted: Record, gold: Record) -> bool:
     return decide is None or decide(predicted, gold)
 
 
+def shown_code(record: Record) -> str:
+    """Return the deciding fields of a record for a reader.
+
+    >>> shown_code({"kind": "instrument", "code": "S.ENF", "direction": "tighten"})
+    'S.ENF tighten'
+    """
+    values = (record.get(field) for field in _SHOWN.get(record["kind"], ()))
+    return " ".join(", ".join(v) if isinstance(v, list) else str(v) for v in values)
+
+
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "actor": ("entity",),
+    "place": ("entity",),
+    "date": ("value",),
+    "instrument": ("code", "direction"),
+    "citation": ("number",),
+    "region": ("role",),
+    "hedge": ("polarity",),
+    "quantity": ("value",),
+    "commodity": ("item", "hs"),
+    "attribution": (),
+    "signal": ("instrument", "direction", "sender", "target"),
+}
+
+
 def _same(*fields: str) -> Callable[[Record, Record], bool]:
     return lambda predicted, gold: all(predicted.get(f) == gold.get(f) for f in fields)
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from nkpressure.measure.matching import Pair, best_pairs, touching_pairs
 from nkpressure.measure.places import iou, shared_characters
-from nkpressure.measure.scored_fields import covered, same_code, same_value, value_of
+from nkpressure.measure.scored_fields import covered, same_code, same_value, shown_code, value_of
 from nkpressure.records import Record
 
 # Kinds that stand on no span of their own, or that describe the whole document
@@ -75,7 +75,7 @@ class KindScore:
         """Tell what was missed, wrong and spurious, as quoted words."""
         lists = (
             ("missed", [_quoted(record) for record in self.missed]),
-            ("wrong", [f"{_quoted(p)} for {_quoted(g)}" for p, g in self.wrong]),
+            ("wrong", [_contrast(p, g) for p, g in self.wrong]),
             ("spurious", [_quoted(record) for record in self.spurious]),
         )
         return "\n".join(
@@ -229,6 +229,10 @@ _ACCEPTS: dict[str, Callable[[_Matched, int, int], bool]] = {
     "coded": _Matched.coded,
     "touch": _Matched.touch,
 }
+
+
+def _contrast(predicted: Record, gold: Record) -> str:
+    return f"{_quoted(gold)} is {shown_code(gold)}, not {shown_code(predicted)}"
 
 
 def _quoted(record: Record) -> str:
