@@ -1,6 +1,7 @@
 """Finds the author's own "I", and the handles of those whom a page embeds."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,7 +67,8 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _inside(stretches: list[tuple[int, int]], place: int) -> bool:
-    return any(start <= place < end for start, end in stretches)
+    before = bisect_right(stretches, (place, place)) - 1
+    return before >= 0 and place < stretches[before][1]
 
 
 def find_handles(page: Page) -> Iterator[Handle]:

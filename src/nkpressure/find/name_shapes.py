@@ -19,6 +19,7 @@ _CHINESE_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouüv]{1,3}(?:ng|n
 _CHINESE = re.compile(rf"{_CHINESE_SYLLABLE}(?:['’-]?{_CHINESE_SYLLABLE})?")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)+|[A-Z]")
 _LAST = re.compile(r"Jr|Sr|II|III|IV")
+_PATRONYMICS = ("vich", "vna")  # "Dmitri Anatoliyevich Medvedev"
 _LONGEST = 4
 
 
@@ -65,6 +66,7 @@ def _western(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
     size = 1
     while size < min(len(tokens), _LONGEST) - 1 and (
         _INITIAL.fullmatch(tokens[size].word)
+        or tokens[size].word.endswith(_PATRONYMICS)
         or (tokens[size].word in given and _may_be_surname(tokens[size + 1].word, tables))
     ):
         size += 1

@@ -48,9 +48,17 @@ def _by_last_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | N
             if start in at and at[start].end >= end:
                 return None
             longer = _FIRM_END.match(page.text, end) or _OF.match(page.text, end)
-            end = longer.end() if longer else end
+            end = _whole_end(longer, end, at)
             return Organisation(start, end, "e:" + slug(page.text[start:end]))
     return None
+
+
+def _whole_end(longer: re.Match[str] | None, end: int, at: dict[int, Mark]) -> int:
+    """Take in what belongs to the name, and a known name at its end as a whole."""
+    if longer is None:
+        return end
+    known = at.get(longer.start("name")) if "name" in longer.re.groupindex else None
+    return max(longer.end(), known.end if known else 0)
 
 
 def _first_word(page: Page, run: Run, last: int, at: dict[int, Mark]) -> int | None:

@@ -13,6 +13,8 @@ from nkpressure.find.name_shapes import NameShape, personal_name
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
 _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
+# "SecretaryKim" has lost its space; "McCain" and "DeTrani" have not
+_GLUED = re.compile(r"[a-z]{4}[A-Z]")
 _WORD_BEFORE = re.compile(r"(\w+)[,:]?\s$")
 
 
@@ -186,6 +188,8 @@ def _free_tokens(page: Page, run: Run, index: int, at: dict[int, Mark]) -> int:
         mark = at.get(token.start)
         if token.word in unfit or (mark is not None and mark.end >= token.end):
             return size if size and mark is not None and mark.title is None else 0
+        if _GLUED.search(token.word):
+            return 0
         if token.word.isupper() and len(token.word) > 2 and "." not in token.word:
             return 0
         size += 1

@@ -132,12 +132,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     after = end < len(text) and _joined(text[end - 1], text[end])
     if not (before or after):
         return True
-    # "atKim Il SungSquare": a lost space, told by the capital, but only around several words
-    return (
-        " " in text[start:end]
-        and (not before or (text[start - 1].islower() and text[start].isupper()))
-        and (not after or (text[end - 1].islower() and text[end].isupper()))
-    )
+    # "atKim Il SungSquare", "ComradeKim Jong Unsent": spaces lost around a name of several words
+    if " " not in text[start:end]:
+        return False
+    lost_before = before and text[start - 1].islower() and text[start].isupper()
+    lost_after = after and text[end - 1].islower() and (text[end].isupper() or lost_before)
+    return lost_before >= before and lost_after >= after
 
 
 def _joined(left: str, right: str) -> bool:

@@ -76,6 +76,8 @@ def _title_start(page: Page, title: Mark, ending: dict[int, Mark]) -> int:
             return start
         if mark.title is not None and mark.title.kind is TitleKind.OCCUPATION:
             return start
+        if mark.title is None and mark.end + 1 < start:
+            return start  # "the Party of Korea and president": only titles are joined by "and"
         if seen_name and mark.name is not None and not mark.is_state:
             return start
         seen_name = seen_name or mark.name is not None
@@ -145,10 +147,9 @@ def _with_complement(
 ) -> Titled | None:
     """Take "to the ROK" or "of the DPRK" in, and say who is meant."""
     complement = _complement(page, mark.end, company.starting)
-    end = mark.end
+    end, beyond = mark.end, tuple[Mark, ...]()
     if complement is not None:
-        end = _complement_end(page, complement, company.starting)
-    beyond = (complement,) if complement is not None else ()
+        end, beyond = _whole_complement(page, complement, company.starting)
     holder = _holder(page, title, owners or beyond, definite, mark.start, company.holders)
     if holder is None:
         return None
@@ -185,11 +186,14 @@ def _complement(page: Page, end: int, starting: dict[int, Mark]) -> Mark | None:
     return mark if mark.name is not None or (_adds(mark) and mark.noun is not None) else None
 
 
-def _complement_end(page: Page, complement: Mark, starting: dict[int, Mark]) -> int:
+def _whole_complement(
+    page: Page, complement: Mark, starting: dict[int, Mark]
+) -> tuple[int, tuple[Mark, ...]]:
     """Take the state of "the Foreign Ministry of the DPRK" in."""
     if complement.noun is None:
-        return complement.end
-    return after_noun(page, complement, complement.noun, starting).end
+        return complement.end, (complement,)
+    after = after_noun(page, complement, complement.noun, starting)
+    return after.end, (after.owner, complement) if after.owner else (complement,)
 
 
 def _possessor(text: str, start: int, ending: dict[int, Mark]) -> Mark | None:
