@@ -65,6 +65,7 @@ class EventMention(Annotation):
     kind: ClassVar[str] = "event"
 
     event: str
+    subkind: str
     name: str
     date: str
     date_utc: datetime.date | None
@@ -171,6 +172,7 @@ def _mention(document: Document, span: Span, fitting: Sequence[_Named]) -> Event
         span,
         "named with words nearby" if named.name.near else "named",
         event.id,
+        event.kind,
         event.title,
         event.days.edtf,
         event.date_utc,

@@ -2,5 +2,6 @@
 
 from nkpressure.find.dates.finder import find_dates
 from nkpressure.find.dates.mentions import Bound, DateMention, Method, TimexType
+from nkpressure.find.dates.tenses import Tense
 
-__all__ = ["Bound", "DateMention", "Method", "TimexType", "find_dates"]
+__all__ = ["Bound", "DateMention", "Method", "Tense", "TimexType", "find_dates"]

@@ -60,6 +60,14 @@ def _build_bare_unit(reading: Reading) -> Meaning | None:
     return Offset(unit, 0) if unit is Unit.YEAR else None
 
 
+def _build_unit_before(reading: Reading) -> Meaning | None:
+    """Build "the day before", "the year after", where nothing follows to count from."""
+    unit, follows = Unit(reading.value("unit", "unit") or "day"), reading.after()
+    if unit.on_the_clock or follows[:1].isalnum():
+        return None
+    return Offset(unit, reading.number("before", "before") or -1, from_reference=True)
+
+
 def _build_edge(reading: Reading) -> Meaning | None:
     """Build "the end of the month", "the outset of the year", "later in the day"."""
     unit = Unit(reading.value("unit", "unit") or "day")
@@ -112,6 +120,12 @@ DEICTIC_RULES = (
         "<the> (?P<unit> <weekend_word> | <quarter_word> ) (?! <hyphen> )",
         _build_bare_unit,
     ),
+    Rule(
+        "unit before",
+        "<the> (?P<unit> <unit> ) (?P<before> <before> )",
+        _build_unit_before,
+    ),
+    Rule("unit before", "<the> (?P<unit> <unit> ) (?P<before> <before> )", _build_unit_before),
     Rule("latest period", "<the>? <latest> <period>", lambda reading: PeriodOfYear(years=0)),
     Rule(
         "year spoken of",

@@ -137,4 +137,5 @@ def _mention(read: Read) -> DateMention:
         value.method,
         value.anchor,
         value.reason,
+        tense=read.tense,
     )

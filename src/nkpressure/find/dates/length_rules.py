@@ -26,6 +26,11 @@ def build_length(reading: Reading) -> Length | None:
     return Length(amount, unit, which, other)
 
 
+def _build_unit_to_length(reading: Reading) -> Length | None:
+    """Build "last week to 10 days"."""
+    return Length(count_in(reading), _unit(reading), reading.number("which", "last", "next") or -1)
+
+
 def _is_ordinal_second(reading: Reading) -> bool:
     """Say whether "second" counts rather than measures: "a second test", "one second term"."""
     return reading.value("unit", "unit") == Unit.SECOND.value
@@ -128,6 +133,11 @@ LENGTH_RULES = (
         f"(?: <every> <of> )? {APPROX} (?: <the> | <these> )? {_SIDE} {COUNT} {_OTHER} {_MORE}"
         f"<hyphen>? {_UNIT} (?: <or> <so> )?",
         build_length,
+    ),
+    Rule(
+        "week to ten days",
+        f"<the>? (?P<which> <last> | <next> ) <unit> (?: <to> | <or> ){COUNT} {_UNIT}",
+        _build_unit_to_length,
     ),
     Rule(
         "length with article",

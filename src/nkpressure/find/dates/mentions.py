@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from nkpressure.find.dates.tenses import Tense
 from nkpressure.model import Annotation
 
 
@@ -53,3 +54,4 @@ class DateMention(Annotation):
     reason: str | None = None
     bound: Bound | None = None
     span_of_time: str | None = None
+    tense: Tense | None = None

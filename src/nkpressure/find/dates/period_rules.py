@@ -114,7 +114,7 @@ PERIOD_RULES = (
     ),
     Rule(
         "quarter",
-        f"{PART} (?: <the> {_FISCAL} | {_FISCAL} ) {_ORDINAL} {_QUARTER}"
+        f"{PART} (?: <the> {_FISCAL} | {_FISCAL} ) (?P<ordinal> <ordinal> ) {_QUARTER}"
         "(?! <of> <the>? <year_word> )",
         _build_part_of_year,
     ),
