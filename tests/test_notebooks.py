@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def test_there_are_notebooks() -> None:
 def test_asks_a_question_and_ends_with_what_it_does_not_show(path: Path) -> None:
     cells = cells_of(path)
     title = re.match(r"# (.+)\n", cells[0]["source"])
-    assert title and title[1].endswith("?")
+    assert title
+    assert title[1].endswith("?")
     assert cells[-1]["cell_type"] == "markdown"
     assert "does not show" in cells[-1]["source"]
 
@@ -95,7 +97,7 @@ def test_defines_nothing_and_prints_nothing(path: Path) -> None:
 @each_notebook
 def test_each_code_cell_is_short_and_explained(path: Path) -> None:
     cells = cells_of(path)
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if cell["cell_type"] == "code":
             assert before["cell_type"] == "markdown"
             assert len(cell["source"].splitlines()) <= 16

@@ -28,6 +28,9 @@ class NearMiss:
     topics: tuple[str, ...]
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.number}, adopted {self.adopted}: {self.reason}"
+
 
 def slip_between(printed: int, meant: int) -> Slip | None:
     """Name the slip that turns one number into the other; None where it takes more than one.

@@ -17,7 +17,7 @@ from nkpressure.find.actor_table import (
     entity_rows,
 )
 from nkpressure.find.actor_words import GroupNounRow, NotActorRow, TitleRow, Use, words
-from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.phrases import PhraseFinder, with_the
 from nkpressure.model import Document, Interval, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.tables import Tables
@@ -206,8 +206,4 @@ def with_article(text: str, mark: Mark) -> int:
     """
     if mark.name is None or mark.name.article is not Article.YES:
         return mark.start
-    before = text[max(0, mark.start - 4) : mark.start]
-    return mark.start - 4 if _THE.fullmatch(before) else mark.start
-
-
-_THE = re.compile(r"[Tt]he\s")
+    return with_the(text, mark.start)

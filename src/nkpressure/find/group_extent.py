@@ -84,7 +84,7 @@ def before_noun(page: Page, place: int, ending: dict[int, Mark]) -> tuple[int, s
         if other is None:
             break
         place = other
-    article = _DETERMINER.search(text[max(0, place - 7) : place])
+    article = _DETERMINER.search(text, max(0, place - 7), place)
     return place - (len(article[0]) if article else 0), told
 
 

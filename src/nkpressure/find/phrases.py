@@ -4,6 +4,7 @@ Only for matching, no-break spaces, line ends, curly quotes and odd hyphens coun
 forms; each stands for one character, so that offsets stay those of the untouched text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -104,6 +105,19 @@ class PhraseFinder(Generic[T]):
             PhraseMatch(Span(start, end), tuple(entries))
             for (start, end), entries in sorted(found.items())
         ]
+
+
+_THE = re.compile(r"\b[Tt]he\s$")
+
+
+def with_the(text: str, start: int) -> int:
+    """Return where the article before a name begins, or the name's own start where none stands.
+
+    >>> with_the("in the DPRK", 7), with_the("this blithe Beltway", 12)
+    (3, 12)
+    """
+    article = _THE.search(text, max(0, start - 4), start)
+    return article.start() if article else start
 
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:

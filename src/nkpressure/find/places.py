@@ -12,7 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.actors import ActorForm, ActorMention
-from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered, with_the
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
@@ -176,8 +176,8 @@ def _grown(text: str, span: Span, row: PlaceRow, words: _Words) -> Span:
     before = words.before.search(text[max(0, start - _LOOK_BACK) : start])
     if before:
         start -= len(before[0])
-    elif row.subkind == "region" and text[max(0, start - 4) : start].lower() == "the ":
-        start -= 4
+    elif row.subkind == "region":
+        start = with_the(text, start)
     return Span(start, end)
 
 
@@ -251,8 +251,7 @@ def _borders_between(text: str, actors: Sequence[ActorMention]) -> list[PlaceMen
             r"\sborders?(?:\s(?:area|region)s?)?\b", text[actor.end : actor.end + 20]
         )
         if following and len(actor.entity) == 2:
-            article = 4 if text[max(0, actor.start - 4) : actor.start].lower() == "the " else 0
-            span = Span(actor.start - article, actor.end + len(following[0]))
+            span = Span(with_the(text, actor.start), actor.end + len(following[0]))
             country = "|".join(entity.removeprefix("e:") for entity in actor.entity)
             borders.append(
                 PlaceMention(span, "pair-and-border", ("p:border",), "nominal", "border", country)

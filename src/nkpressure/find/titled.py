@@ -124,7 +124,7 @@ def _alone(page: Page, mark: Mark, title: TitleRow, company: _Company) -> Titled
         return None
     start = _title_start(page, mark, company.ending)
     owners = tuple(_inside(company.ending, start, mark.start))
-    article = _ARTICLE.search(text[max(0, start - 4) : start])
+    article = _ARTICLE.search(text, max(0, start - 4), start)
     if article is None and not owners:
         possessor = _possessor(text, start, company.ending)
         if possessor is None:

@@ -29,6 +29,7 @@ class Block:
     form: Form
     subkind: str | None = None
     group: str | None = None
+    region: Region | None = None
 
 
 _FORMS = {
@@ -55,7 +56,7 @@ def article_blocks(text: str, regions: Sequence[Region]) -> Iterator[Block]:
             continue
         if start > reached:
             yield _unclaimed(text, Span(reached, start))
-        yield Block(Span(start, end), _form(region), region.subkind, _group(region))
+        yield Block(Span(start, end), _form(region), region.subkind, _group(region), region)
         reached = end
     if reached < len(text):
         yield _unclaimed(text, Span(reached, len(text)))

@@ -155,7 +155,8 @@ class MarkedText:
         if label:
             about = f"{label}: {block.subkind.replace('_', ' ')}" if block.subkind else label
             label = f'<span class="nk-label">{html_text(about)}</span> '
-        return f'<{tag} class="{name}" dir="auto">{label}{words}</{tag}>'
+        place = f' id="{self._anchor(block.region)}"' if block.region else ""
+        return f'<{tag} class="{name}" dir="auto"{place}>{label}{words}</{tag}>'
 
     def _sentences(
         self, span: Span, annotations: Sequence[Annotation], sentences: Sequence[Annotation]

@@ -14,6 +14,7 @@ from nkpressure.report.site import (
     SiteSummary,
     UnreadFile,
 )
+from nkpressure.run.pages import short_name
 from nkpressure.run.plans import Plan
 from nkpressure.run.results import Result
 from nkpressure.tables import read_tables
@@ -67,6 +68,6 @@ def _cell(result: Result) -> Cell:
         status=CellStatus.OK if failure is None else CellStatus.FAILED,
         html=by_suffix.get(".html"),
         ipynb=by_suffix.get(".ipynb"),
-        files=tuple((PurePosixPath(path).name, path) for path in result.paths if path not in shown),
+        files=tuple((short_name(path), path) for path in result.paths if path not in shown),
         message=failure,
     )

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from nkpressure.report.evidence import link_evidence
 from nkpressure.report.layout import TEMPLATE_FOLDER
+from nkpressure.report.notebook_pages import setup_cells
 from nkpressure.report.printable import html_text
 from nkpressure.run.tasks import NotebookTask
 
@@ -33,11 +34,22 @@ def to_page(notebook: NotebookNode, task: NotebookTask, files: Sequence[str]) ->
         "index": "../index.html",
         "text_page": "text.html" if task.document is not None else None,
         "ipynb": f"{task.notebook.name}.ipynb",
-        "files": [(PurePosixPath(path).name, path) for path in files],
+        "files": [(short_name(path), path) for path in files],
+        "setup": setup_cells(notebook.cells),
     }
     resources = {"metadata": {"name": task.notebook.title}, "nkpressure": frame}
     page, _ = _exporter().from_notebook_node(notebook, resources)
     return link_documents(page, task.folders)
+
+
+def short_name(path: str) -> str:
+    """Return a file's name without the notebook's before it.
+
+    >>> short_name("tables/02_who_is_named-actors.csv")
+    'actors.csv'
+    """
+    name = PurePosixPath(path).name
+    return name.split("-", 1)[-1]
 
 
 def link_documents(page: str, folders: Mapping[str, str]) -> str:

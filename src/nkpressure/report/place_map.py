@@ -1,0 +1,252 @@
+"""Draws where the places lie that a text names, each mark as large as its number of mentions."""
+
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+from textwrap import fill
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from nkpressure.report.figures import Figure, counted, drawable, drawing, looks
+from nkpressure.report.map_labels import MapLabel, write_labels
+from nkpressure.report.outlines import (
+    Line,
+    MapFrame,
+    border_lines,
+    draw_border,
+    draw_outlines,
+    map_frame,
+)
+
+_INK = "#1c1b1a"
+_AREAS = frozenset({"province", "region", "zone", "border"})  # a point stands for them
+_ONE_MENTION = 4.2  # radius in points
+_LARGEST = 15.0  # points; beyond it all marks are drawn to a smaller scale
+_HOLLOW = 1.6  # the hollow mark is so much wider: it can stand around a full one
+_WIDTH = 8.6  # inches that the map has of the figure's width
+_LINE = 104  # characters of the note below the map
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place on the map."""
+
+    name: str
+    look: str
+    x: float
+    y: float
+    mentions: int
+    metonyms: int
+
+    @property
+    def label(self) -> str:
+        """The name and its mentions."""
+        return f"{drawable(self.name)} {_numbers(self.mentions, self.metonyms)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """A border that the text names by both its states."""
+
+    lines: list[Line]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The rows of a count: those on the map, as points and as borders, and the others."""
+
+    spots: pd.DataFrame
+    borders: pd.DataFrame
+    outside: pd.DataFrame
+    pointless: pd.DataFrame
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """All rows on the map."""
+        return self.spots if self.borders.empty else pd.concat([self.spots, self.borders])
+
+
+def plot_places(
+    counts: pd.DataFrame, region: str = "border", title: str = "", *, name: str = ""
+) -> Figure:
+    """Draw a map of the places named: the border region, the wider region or the world.
+
+    `counts` is what `count_places` returns; `region` is border, wider or world. A mark's area
+    tells the mentions; where a name stands for those who govern there, the mark is hollow and the
+    number follows a plus. What lies outside the map or has no point on it is named below.
+
+    >>> from nkpressure.find.everything import find_everything
+    >>> from nkpressure.measure.places_count import count_places
+    >>> from nkpressure.model import Document
+    >>> note = find_everything(Document("note", "The hotel in Dandong is full."))
+    >>> plot_places(count_places(note)).alt
+    'Places in the border region: of 1 mention of places, 1 lies on the map: Dandong (1).'
+    """
+    frame = map_frame(region)
+    title = title or f"Places in {frame.label}"
+    rows = _sorted(counts, frame)
+    spots, borders = _spots(rows.spots, frame), _borders(rows.borders, frame)
+    aspect = 1 / cos(radians((frame.south + frame.north) / 2))
+    height = _WIDTH * aspect * (frame.north - frame.south) / (frame.east - frame.west)
+    note = _note(counts, rows)
+    with drawing(title, height + 1.15 + 0.24 * (note.count("\n") + 1)) as (canvas, [axes]):
+        draw_outlines(axes, frame)
+        axes.set_aspect(aspect)
+        axes.set_xlabel(note, loc="left", fontsize=11.5, labelpad=7)
+        scale = _scale(spots)
+        for border in borders:
+            draw_border(axes, border.lines)
+        for spot in spots:
+            _draw_mark(axes, spot, scale)
+        canvas.legend(
+            handles=_legend(spots), loc="outside lower left", ncols=2, frameon=False, fontsize=11.5
+        )
+        labels = [MapLabel(spot.label, spot.x, spot.y, _radius(spot, scale)) for spot in spots]
+        labels += [_border_label(border) for border in borders]
+        lines = [line for border in borders for line in border.lines]
+        write_labels(canvas, axes, frame, labels, lines)
+    return Figure(canvas, name or f"map-{region}", _alt(title, counts, rows))
+
+
+def _numbers(mentions: int, metonyms: int) -> str:
+    return (str(mentions) if mentions or not metonyms else "") + (
+        f"+{metonyms}" if metonyms else ""
+    )
+
+
+def _sorted(counts: pd.DataFrame, frame: MapFrame) -> _Sorted:
+    has_point = counts["lat"].notna() & counts["lon"].notna()
+    inside = has_point & counts.apply(lambda row: frame.holds(row["lon"], row["lat"]), axis=1)
+    drawn = ~has_point & (counts["subkind"] == "border") & counts["country"].map(has_line)
+    return _Sorted(
+        counts[inside], counts[drawn], counts[has_point & ~inside], counts[~has_point & ~drawn]
+    )
+
+
+def _spots(rows: pd.DataFrame, frame: MapFrame) -> list[_Spot]:
+    return [
+        _Spot(
+            row["name"],
+            "area" if row["subkind"] in _AREAS else "point",
+            frame.x_of(row["lon"]),
+            row["lat"],
+            row["mentions"],
+            row["metonyms"],
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def _borders(rows: pd.DataFrame, frame: MapFrame) -> list[_Border]:
+    sums = rows.groupby("country")["mentions"].sum()
+    return [_Border(border_lines(frame, str(pair)), int(n)) for pair, n in sums.items()]
+
+
+def _border_label(border: _Border) -> MapLabel:
+    longest = max(border.lines, key=len)
+    x, y = longest[len(longest) // 2]
+    return MapLabel(f"border {border.mentions}", x, y, 1.5)
+
+
+def _scale(spots: list[_Spot]) -> float:
+    """Return the radius of one mention, so that areas tell the numbers and none is too large."""
+    most = max((max(spot.mentions, spot.metonyms) for spot in spots), default=1)
+    return min(_ONE_MENTION, _LARGEST / sqrt(most))
+
+
+def _radius(spot: _Spot, scale: float) -> float:
+    return scale * max(sqrt(spot.mentions), sqrt(spot.metonyms) * _HOLLOW)
+
+
+def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> None:
+    """Draw a place, small marks above large ones and points above areas."""
+    drawn = looks("place")
+    look, hollow = drawn[spot.look], drawn["metonym"]
+    above = 3 + (0.5 if spot.look == "point" else 0) + 0.4 / (1 + spot.mentions)
+    if spot.mentions:
+        axes.plot(
+            spot.x,
+            spot.y,
+            look.marker,
+            color=look.colour,
+            markeredgecolor=_INK,
+            markeredgewidth=0.8,
+            markersize=2 * sqrt(spot.mentions) * scale,
+            zorder=above,
+        )
+    if spot.metonyms:
+        axes.plot(
+            spot.x,
+            spot.y,
+            hollow.marker,
+            markerfacecolor="none",
+            markeredgecolor=hollow.colour,
+            markeredgewidth=1.8,
+            # a diamond's size is that of the square that it is turned from
+            markersize=2 * sqrt(spot.metonyms) * scale * _HOLLOW / sqrt(2),
+            zorder=5,
+        )
+
+
+def _legend(spots: list[_Spot]) -> list[Line2D]:
+    has = {spot.look for spot in spots if spot.mentions}
+    has |= {"metonym" for spot in spots if spot.metonyms}
+    return [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=look.marker,
+            markerfacecolor="none" if value == "metonym" else look.colour,
+            markeredgecolor=look.colour if value == "metonym" else _INK,
+            markersize=9,
+            label=look.label + (" (+)" if value == "metonym" else ""),
+        )
+        for value, look in looks("place").items()
+        if value in has
+    ]
+
+
+def _note(counts: pd.DataFrame, rows: _Sorted) -> str:
+    if counts.empty:
+        return "no place is named"
+    parts = ["size and number: mentions"] if len(rows.shown) else ["no place on this map is named"]
+    if len(rows.outside):
+        parts.append(f"outside this map: {_told(rows.outside)}")
+    if len(rows.pointless):
+        parts.append(f"without a point: {_told(rows.pointless)}")
+    return fill(drawable("; ".join(parts)), _LINE)
+
+
+def _told(rows: pd.DataFrame, column: str = "") -> str:
+    """Name the first rows with their numbers, or with those of one column."""
+    named = [
+        f"{row['name']} ({row[column] if column else _numbers(row['mentions'], row['metonyms'])})"
+        for row in rows.head(_TOLD).to_dict("records")
+    ]
+    left = len(rows) - _TOLD
+    return ", ".join(named) + (f" and {left} more" if left > 0 else "")
+
+
+def _alt(title: str, counts: pd.DataFrame, rows: _Sorted) -> str:
+    total, metonyms = int(counts["mentions"].sum()), int(counts["metonyms"].sum())
+    parts = [f"{title}: no place is named"]
+    if total:
+        here = int(rows.shown["mentions"].sum())
+        named = rows.shown[rows.shown["mentions"] > 0]
+        leaders = f": {_told(named, 'mentions')}" if here else ""
+        lie = "lies" if here == 1 else "lie"
+        mentions = counted(total, "mention")
+        parts = [f"{title}: of {mentions} of places, {here or 'none'} {lie} on the map{leaders}"]
+    if metonyms:
+        told = _told(counts[counts["metonyms"] > 0], "metonyms")
+        times = counted(metonyms, "time")
+        parts.append(f"Names of places stand for those who govern there {times}: {told}")
+    for words, others in (("Outside the map", rows.outside), ("Without a point", rows.pointless)):
+        named = others[others["mentions"] > 0]
+        if len(named):
+            parts.append(f"{words}: {_told(named, 'mentions')}")
+    return ". ".join(parts).rstrip(".") + "."
