@@ -35,13 +35,9 @@ def _build_unit(reading: Reading) -> Meaning | None:
         return Offset(unit, 0, latest=latest)
     if unit.on_the_clock or (unit is Unit.DAY and which == 0):
         return Vague("PRESENT_REF") if which == 0 and unit is not Unit.DAY else None
-    word = reading.tokens.word(reading.at("which")).lower()
     # "last week" counts from today; "the following week" and "the previous day" do not
-    relative = word in _RELATIVE or (reading.has("the") and unit is Unit.DAY)
+    relative = "relative" in reading.senses("which") or (reading.has("the") and unit is Unit.DAY)
     return Offset(unit, which or 0, from_reference=relative)
-
-
-_RELATIVE = frozenset({"following", "previous", "preceding", "prior", "subsequent", "succeeding"})
 
 
 def _build_that_unit(reading: Reading) -> Meaning | None:

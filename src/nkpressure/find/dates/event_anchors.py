@@ -17,9 +17,8 @@ from nkpressure.model import Interval, Span
 from nkpressure.read.sentences import Sentence
 
 _LONGEST_PHRASE = 12  # tokens of the words that name an event
-_ENDS = frozenset(
-    {",", ".", ";", ":", "(", ")", "—", "–", "to", "which", "that", "when", "and", "in order"}
-)
+_ENDS = ("phrase_end", "comma", "dot", "dash", "open", "close")
+_END_MARKS = frozenset({";", ":", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,14 @@ class EventAnchors:
                 return EventAnchor(end, event.days, event.event, named=True)
         return self._in_text(first)
 
+    def _ends_phrase(self, index: int) -> bool:
+        tokens = self._tokens
+        return (
+            tokens.letters[index] == BREAK
+            or tokens.word(index) in _END_MARKS
+            or any(kind in tokens.senses[index] for kind in _ENDS)
+        )
+
     def _near(self, name: str, here: int) -> dict[int, date]:
         """Return the dated sentences near here that hold a name, with their dates."""
         dated = self._dated.get(name, [])
@@ -87,9 +94,7 @@ class EventAnchors:
     def _in_text(self, first: int) -> EventAnchor | None:
         end = first
         limit = min(first + _LONGEST_PHRASE, len(self._tokens.starts))
-        while end < limit and self._tokens.word(end) not in _ENDS:
-            if self._tokens.letters[end] == BREAK:
-                break
+        while end < limit and not self._ends_phrase(end):
             end += 1
         names = set(self._names(first, end))
         if not names or end == first:

@@ -158,7 +158,7 @@ LENGTH_RULES = (
     ),
     Rule(
         "unit beside an event",
-        "<the>? (?P<unit> <unit> | <units> ) (?= <before> )",
+        "(?: <the> (?= <unit> ) )? (?P<unit> <unit> | <units> ) (?= <before> )",
         lambda reading: (
             _build_one(reading) if reading.value("unit", "unit") else _build_bare(reading)
         ),
