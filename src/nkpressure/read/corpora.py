@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from nkpressure.errors import NkpressureError, UnreadableDocumentError, WrongUseError
 from nkpressure.model import DateBasis, Document, Interval
-from nkpressure.read.documents import complete_document, read_document, to_interval
+from nkpressure.read.documents import complete_document, read_as_received, to_interval
 from nkpressure.read.lists import LIST_NAME, ListRow, read_jsonl, read_list
 from nkpressure.shipped import shipped_folder
 from nkpressure.tables import Tables, read_tables
@@ -77,61 +77,67 @@ def read_corpus(
     folder = path if path.is_dir() else path.parent
     documents: dict[str, Document] = {}
     unread: list[Unread] = []
-    for name, read in _readers(path, given, tables):
+    for name, read in _readers(path, given):
         try:
-            document = _dated(read(), given)
+            document = read()
             _refuse_second(document, documents)
         except NkpressureError as error:
-            unread.append(Unread(name, str(error)))
+            unread.append(Unread(name, _reason(error)))
         else:
             documents[document.id] = document
-    return Corpus(folder, tuple(documents.values()), tuple(unread))
+    completed = _completed(tuple(documents.values()), tables)
+    dated = tuple(_dated(document, given) for document in completed)
+    return Corpus(folder, dated, tuple(unread))
 
 
-def _readers(path: Path, given: Interval | None, tables: Tables) -> Iterator[tuple[str, Reader]]:
+@lru_cache(maxsize=2)
+def _completed(documents: tuple[Document, ...], tables: Tables) -> tuple[Document, ...]:
+    """Look into the texts for what nobody gave; kept, since each notebook reads its corpus anew."""
+    return tuple(complete_document(document, tables) for document in documents)
+
+
+def _reason(error: NkpressureError) -> str:
+    """Return what an error says without the name of the file, which stands beside it."""
+    file, _, reason = str(error).partition(": ")
+    return reason if reason and " " not in file else str(error)
+
+
+def _readers(path: Path, given: Interval | None) -> Iterator[tuple[str, Reader]]:
     """Give each document's name and a call that reads it."""
     if path.is_dir():
-        return _of_folder(path, given, tables)
+        return _of_folder(path, given)
     if not path.exists():
         raise WrongUseError(f"{path}: there is no such folder or file; check the name")
     if path.name == LIST_NAME:
-        return _of_list(path, tables)
+        return _of_list(path)
     if path.suffix.lower() == ".jsonl":
-        return _of_rows(read_jsonl(path), path.parent, tables)
-    return _of_files([path], given, tables)
+        return _of_rows(read_jsonl(path), path.parent)
+    return _of_files([path], given)
 
 
-def _of_folder(
-    folder: Path, given: Interval | None, tables: Tables
-) -> Iterator[tuple[str, Reader]]:
+def _of_folder(folder: Path, given: Interval | None) -> Iterator[tuple[str, Reader]]:
     if (folder / LIST_NAME).is_file():
-        return _of_list(folder / LIST_NAME, tables)
+        return _of_list(folder / LIST_NAME)
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
     if not files:
         raise WrongUseError(
             f"{folder}: this folder holds no documents; put .txt files or a {LIST_NAME} in it"
         )
-    return _of_files(files, given, tables)
+    return _of_files(files, given)
 
 
-def _of_list(path: Path, tables: Tables) -> Iterator[tuple[str, Reader]]:
-    return _of_rows(read_list(path), path.parent, tables)
+def _of_list(path: Path) -> Iterator[tuple[str, Reader]]:
+    return _of_rows(read_list(path), path.parent)
 
 
-def _of_files(
-    files: Iterable[Path], given: Interval | None, tables: Tables
-) -> Iterator[tuple[str, Reader]]:
+def _of_files(files: Iterable[Path], given: Interval | None) -> Iterator[tuple[str, Reader]]:
     for path in files:
-        yield path.name, partial(read_document, path, given, tables)
+        yield path.name, partial(read_as_received, path, given)
 
 
-def _of_rows(rows: Iterable[ListRow], folder: Path, tables: Tables) -> Iterator[tuple[str, Reader]]:
+def _of_rows(rows: Iterable[ListRow], folder: Path) -> Iterator[tuple[str, Reader]]:
     for row in rows:
-        yield row.name, partial(_from_row, row, folder, tables)
-
-
-def _from_row(row: ListRow, folder: Path, tables: Tables) -> Document:
-    return complete_document(row.to_document(folder), tables)
+        yield row.name, partial(row.to_document, folder)
 
 
 def _dated(document: Document, given: Interval | None) -> Document:

@@ -46,6 +46,11 @@ def read_document(
     >>> note.title, note.published.edtf, note.published_basis.value
     ('From New York to Dandong: Maximum Pressure', '2018-07-23', 'stated')
     """
+    return complete_document(read_as_received(path, published), tables)
+
+
+def read_as_received(path: Path | str, published: Interval | str | None = None) -> Document:
+    """Read one article from a file without looking into its text for title, date or language."""
     file = read_text(path)
     document = Document(
         safe_id(Path(path).stem),
@@ -54,11 +59,9 @@ def read_document(
         sha256=file.sha256,
         encoding=file.encoding,
     )
-    if published is not None:
-        document = replace(
-            document, published=to_interval(published), published_basis=DateBasis.GIVEN
-        )
-    return complete_document(document, tables)
+    if published is None:
+        return document
+    return replace(document, published=to_interval(published), published_basis=DateBasis.GIVEN)
 
 
 def complete_document(document: Document, tables: Tables | None = None) -> Document:
