@@ -152,6 +152,11 @@ def test_counts_deictic_words_from_publication(text: str, value: str) -> None:
     [
         pytest.param("They met on Friday.", "2018-07-20", id="a past verb looks back"),
         pytest.param("They will meet on Friday.", "2018-07-27", id="a future verb looks ahead"),
+        pytest.param(
+            'It released the statement "We will respond" on Friday.',
+            "2018-07-20",
+            id="a verb within a quotation says nothing of what stands outside",
+        ),
         pytest.param("Talks are expected on Friday.", "2018-07-27", id="expected"),
         pytest.param("They met on December 3.", "2017-12-03", id="a past day of the last year"),
         pytest.param("They will meet in December.", "2018-12", id="a coming month"),

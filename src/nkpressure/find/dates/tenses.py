@@ -1,5 +1,7 @@
 """Whether the clause around a date looks back or ahead: "met on Friday", "will meet on Friday"."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -38,13 +40,38 @@ _STOPS = frozenset(".;:!?")
 def tense_around(tokens: Tokens, first: int, end: int, tables: Tables) -> Tense | None:
     """Return the tense of the nearest verb, the one before the date first; None if none tells."""
     words = _tense_words(tables)
-    before = _nearest(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), words)
+    before = _nearest(tokens, _back_from(tokens, first), words)
     if before is not None:
         return before
     return _nearest(tokens, range(end, min(end + _REACH, len(tokens.starts))), words)
 
 
-def _nearest(tokens: Tokens, indices: range, words: dict[str, Tense]) -> Tense | None:
+# What closes a quotation: "released the statement "We will respond" on Saturday"
+_CLOSED = re.compile(r"(?<=[^\W_][.,!?])[\"”](?=\s)|(?<=[^\W_])[\"”](?=[\s,])")
+_LONGEST = 300  # characters of a quotation that is passed over
+
+
+def _back_from(tokens: Tokens, first: int) -> Iterator[int]:
+    """Give the tokens before a date, the nearest first, without what is quoted between."""
+    index, given = first - 1, 0
+    while index >= 0 and given < _REACH:
+        following = tokens.starts[index + 1] if index + 1 < len(tokens.starts) else None
+        closed = _CLOSED.search(tokens.text, tokens.starts[index], following or len(tokens.text))
+        opened = _opening(tokens.text, closed.start()) if closed else -1
+        if opened >= 0:
+            index = min(tokens.at(opened), index) - 1
+            continue
+        yield index
+        index, given = index - 1, given + 1
+
+
+def _opening(text: str, closing: int) -> int:
+    """Return where the quotation that ends here began, or -1 where that is too far off."""
+    mark = '"' if text[closing] == '"' else "“"
+    return text.rfind(mark, max(0, closing - _LONGEST), closing)
+
+
+def _nearest(tokens: Tokens, indices: Iterable[int], words: dict[str, Tense]) -> Tense | None:
     for index in indices:
         word = tokens.word(index).lower()
         if word in _STOPS and not _abbreviates(tokens, index):
