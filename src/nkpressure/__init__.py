@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from nkpressure.check.chronology import check_chronology as check_chronology
+    from nkpressure.check.offices import check_offices as check_offices
     from nkpressure.check.resolutions import check_resolutions as check_resolutions
+    from nkpressure.check.tables_lint import check_tables as check_tables
     from nkpressure.codebook import read_codebook as read_codebook
     from nkpressure.find.everything import Findings as Findings
     from nkpressure.find.everything import find_everything as find_everything
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from nkpressure.measure.counts import count_instruments as count_instruments
     from nkpressure.measure.counts import count_kinds as count_kinds
     from nkpressure.measure.counts import shared_actors as shared_actors
+    from nkpressure.measure.dated import dated_events as dated_events
+    from nkpressure.measure.dated import dated_mentions as dated_mentions
+    from nkpressure.measure.places_count import count_places as count_places
     from nkpressure.model import Annotation as Annotation
     from nkpressure.model import Document as Document
     from nkpressure.model import Interval as Interval
@@ -37,8 +43,10 @@ if TYPE_CHECKING:
     from nkpressure.report.instrument_bars import plot_instruments as plot_instruments
     from nkpressure.report.marked import marked_text as marked_text
     from nkpressure.report.method import method_box as method_box
+    from nkpressure.report.place_map import plot_places as plot_places
     from nkpressure.report.position_strip import plot_positions as plot_positions
     from nkpressure.report.shown_tables import Table as Table
+    from nkpressure.report.timeline import plot_timeline as plot_timeline
     from nkpressure.tables import read_tables as read_tables
 
 _HOMES = {
@@ -49,13 +57,19 @@ _HOMES = {
     "Interval": "model",
     "Span": "model",
     "Table": "report.shown_tables",
+    "check_chronology": "check.chronology",
+    "check_offices": "check.offices",
     "check_resolutions": "check.resolutions",
+    "check_tables": "check.tables_lint",
     "checks_frame": "report.frames",
     "codes_used": "report.facts",
     "compare_documents": "measure.counts",
     "count_actors": "measure.counts",
     "count_instruments": "measure.counts",
     "count_kinds": "measure.counts",
+    "count_places": "measure.places_count",
+    "dated_events": "measure.dated",
+    "dated_mentions": "measure.dated",
     "document_facts": "report.facts",
     "find_everything": "find.everything",
     "marked_text": "report.marked",
@@ -63,7 +77,9 @@ _HOMES = {
     "plot_actors": "report.actor_bars",
     "plot_comparison": "report.comparison_bars",
     "plot_instruments": "report.instrument_bars",
+    "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
+    "plot_timeline": "report.timeline",
     "read_codebook": "codebook",
     "read_corpus": "read.corpora",
     "read_document": "read.documents",

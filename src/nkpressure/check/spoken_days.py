@@ -77,10 +77,15 @@ class SpokenDays:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return where the sentence at a place begins and ends; outside of any, its line."""
-        index = bisect_right(self._starts, place) - 1
-        if index >= 0 and place < self._sentences[index].end:
+        if self.is_in_sentence(place):
+            index = bisect_right(self._starts, place) - 1
             return self._sentences[index].start, self._sentences[index].end
         return self._line(place)
+
+    def is_in_sentence(self, place: int) -> bool:
+        """Say whether a place belongs to a sentence, not to a dateline or other furniture."""
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._sentences[index].end
 
     def _line(self, place: int) -> tuple[int, int]:
         """Return the bounds of a line, or of its part nearby where it is very long."""
