@@ -114,6 +114,9 @@ def _after(text: str, end: int, tables: Tables) -> tuple[int, int] | None:
     return start + _first(office, title.span.start, tables), start + last
 
 
+_ARTICLE = re.compile(r"(?:now\s)?(?:[Tt]he|[Aa]n?)\s")
+
+
 def _opens(words: str, tables: Tables) -> bool:
     """Say whether words may stand before a title: "then the Chinese", not "who met the"."""
     allowed = _before_title(tables)
@@ -122,7 +125,7 @@ def _opens(words: str, tables: Tables) -> bool:
 
 def _first(office: str, title: int, tables: Tables) -> int:
     """Return where an office begins, without its article."""
-    article = re.match(r"(?:the|an?)\s", office[:title])
+    article = _ARTICLE.match(office[:title])
     return article.end() if article else 0
 
 
@@ -190,7 +193,7 @@ def _left(office: str, floor: int, title: int, tables: Tables) -> int:
         ):
             break
         start = floor + match.start()
-    article = re.match(r"(?:[Tt]he|[Aa]n?)\s", office[start:title])
+    article = _ARTICLE.match(office[start:title])
     return start + (article.end() if article else 0)
 
 

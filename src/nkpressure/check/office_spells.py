@@ -117,12 +117,19 @@ def holders(tables: Tables, spell: Spell, days: Interval) -> list[Spell]:
     ]
 
 
-def holders_named(tables: Tables, words: OfficeWords, days: Interval) -> list[Spell]:
-    """Return the spells of those who held exactly the office that a text names, on all the days."""
+def holders_named(
+    tables: Tables, words: OfficeWords, country: str | None, days: Interval
+) -> list[Spell]:
+    """Return the spells of those who held exactly the office that a text names, on all the days.
+
+    "President" or "Director" alone names no one office.
+    """
+    if not words.words - words_of(tables, Use.GENERIC) - words_of(tables, Use.RANK):
+        return []
     return [
         spell
-        for (named, _, country), spells in _by_office(tables).items()
-        if named == words.words and (words.country is None or words.country == country)
+        for (named, _, of), spells in _by_office(tables).items()
+        if named == words.words and of == country
         for spell in spells
         if spell.holds(days)
     ]

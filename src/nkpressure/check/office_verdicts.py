@@ -19,7 +19,7 @@ from nkpressure.check.office_spells import (
 )
 from nkpressure.check.office_words import Use
 from nkpressure.check.spoken_days import SpokenDay, SpokenDays
-from nkpressure.find.actor_table import entity_name
+from nkpressure.find.actor_table import entity_name, entity_rows
 from nkpressure.tables import Tables
 
 
@@ -135,9 +135,9 @@ class Case:
         told = next((d for d in self.days.near(self.claim.span.start) if _any(spells, d)), None)
         if told is not None:
             yield f"the paragraph also speaks of {told.said(self.days.document.text)}"
-        if is_courtesy(self.tables, self.claim.office, nearest):
-            yield "the bare title may be kept by courtesy"
         past = nearest.end is not None and nearest.end < days.first
+        if is_courtesy(self.tables, self.claim.office, nearest):
+            yield f"the bare title may be {'kept by courtesy' if past else 'one foreseen'}"
         if past and self.day.date is None and nearest.end and days.first - nearest.end > _A_YEAR:
             yield "the text may tell of an earlier time"
         if not is_shared(self.tables, nearest) and not self._others(nearest):
@@ -195,7 +195,9 @@ class Case:
     def _without_spell(self) -> Verdict:
         """The table has no such office of the person: wrong only where it has another's."""
         days, who = self.day.days, self._who
-        held = holders_named(self.tables, self.claim.office, days)
+        person = entity_rows(self.tables).get(self.claim.person)
+        state = self.claim.office.country or (person.country if person else None)
+        held = holders_named(self.tables, self.claim.office, state, days)
         known = spells_of(self.tables).get(self.claim.person, ())
         other = next((s for s in held if not is_shared(self.tables, s)), None)
         if other is not None and self.claim.office.stance is None and known:
