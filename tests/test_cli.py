@@ -8,7 +8,7 @@ import pytest
 
 import nkpressure
 from nkpressure.cli import main
-from nkpressure.cli.commands import lab_call
+from nkpressure.cli.commands import lab_surroundings
 from nkpressure.shipped import shipped_folder
 
 HEAVY = ("pandas", "matplotlib", "nltk", "papermill", "nbconvert", "jsonschema", "numpy", "IPython")
@@ -115,16 +115,15 @@ def test_makes_a_working_copy_once(tmp_path, capsys):
 
 
 def test_opens_jupyterlab_without_news():
-    from jupyterlab.handlers.announcements import NeverCheckForUpdate
-    from jupyterlab.labapp import LabApp
-
-    program, *options = lab_call(Path("mine"))[2:]
-    assert program == "jupyterlab"
-    lab = LabApp()
-    lab.parse_command_line(options)
-    assert lab.extra_args == ["mine"]
-    assert lab.news_url is None
-    assert lab.check_for_updates_class is NeverCheckForUpdate
+    call = "from jupyterlab_server.config import get_page_config as g; print(g([])['disabledExtensions'])"
+    shown = subprocess.run(
+        [sys.executable, "-c", call],
+        env=lab_surroundings(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "@jupyterlab/apputils-extension:announcements" in shown.stdout
 
 
 def test_a_reader_that_goes_away_is_no_error():

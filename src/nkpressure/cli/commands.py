@@ -1,5 +1,6 @@
 """What the commands of the command line do; each takes its arguments and returns its exit code."""
 
+import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -114,20 +115,24 @@ def lab(arguments: Namespace) -> int:
         raise WrongUseError(
             f"{arguments.folder}: there is no such folder; `nkpressure new FOLDER` makes one"
         )
-    return subprocess.call(lab_call(arguments.folder))
+    return subprocess.call(lab_call(arguments.folder), env=lab_surroundings())
 
 
 def lab_call(folder: Path) -> list[str]:
-    """Return the call that opens JupyterLab in a folder, asking no server for news or updates.
+    """Return the call that opens JupyterLab in a folder.
 
-    >>> lab_call(Path("mine"))[1:4]
+    >>> lab_call(Path("mine"))[1:]
     ['-m', 'jupyterlab', 'mine']
     """
-    return [
-        *(sys.executable, "-m", "jupyterlab", str(folder)),
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    ]
+    return [sys.executable, "-m", "jupyterlab", str(folder)]
+
+
+def lab_surroundings() -> dict[str, str]:
+    """Return the environment in which JupyterLab asks no server for news or updates."""
+    from nkpressure.run.working_copies import LAB_CONFIG
+
+    paths = [str(LAB_CONFIG), *os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
 def _carry_out(

@@ -6,6 +6,8 @@ from pathlib import Path
 from nkpressure.errors import WrongUseError
 from nkpressure.shipped import shipped_folder
 
+LAB_CONFIG = Path(__file__).parent / "lab_config"  # JupyterLab's own settings, read before others
+
 
 def copy_shipped(folder: Path) -> Path:
     """Copy the shipped notebooks and seeds to a folder that is new or empty.
