@@ -1,0 +1,191 @@
+"""Words with their grammatical classes, as far as tables and word shapes tell them.
+
+No tagger and no parser: closed classes and verbs come from tables, the rest from capitals and
+endings. Whether a word is a verb where it stands is a question for `nkpressure.find.verb_uses`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import ClassVar
+
+from nkpressure.find.inflections import verb_forms
+from nkpressure.find.phrases import lowered
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWord:
+    """A word of a closed class, or one whose class its shape does not show."""
+
+    TABLE: ClassVar[str] = "clause_words.csv"
+
+    word: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A common verb that reports nothing; it shows where a clause has its verb."""
+
+    TABLE: ClassVar[str] = "verbs.csv"
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A verb that introduces what somebody says, thinks, wants or judges, and what it governs."""
+
+    TABLE: ClassVar[str] = "reporting_verbs.csv"
+
+    verb: str
+    link: str
+    complements: tuple[str, ...]
+    prepositions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a mark or a whole quotation, with its classes and the verb forms it may be."""
+
+    start: int
+    end: int
+    low: str
+    classes: frozenset[str]
+    forms: frozenset[str] = frozenset()
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands."""
+        return Span(self.start, self.end)
+
+    def has(self, name: str) -> bool:
+        """Say whether the word may belong to that class."""
+        return name in self.classes
+
+
+# "U.S.", "Mr.", "D-N.Y.", "don’t", "’re", "China’s" (two words), "--", single marks
+_WORD = re.compile(
+    r"""
+    (?:[A-Za-z]\.){2,}
+    | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|No|Inc|Corp|Co)\.
+    | \w+(?:[-‐‑.,&]\w+)*?n['’]t\b
+    | \w+(?:[-‐‑.,&]\w+)*
+    | ['’](?:s|re|ve|m|d|ll)\b
+    | -{2,} | \.{3} | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_LONGEST_HEADLINE = 160
+_NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence")
+_NOMINAL = frozenset({"noun", "name", "number", "adjective", "time", "clitic", "quotation"})
+_PHRASE_START = frozenset({"determiner", "possessive", "pronoun", "relative", "question"})
+
+
+def words_of(text: str, start: int, end: int, tables: Tables) -> list[Word]:
+    """Return the words of a stretch with their classes."""
+    found: list[Word] = []
+    shouts = _is_headline(text[start : min(end, start + _LONGEST_HEADLINE)])
+    for match in _WORD.finditer(text, start, end):
+        shown = match.group()
+        classes, forms = _classes(shown, shouts or not found, tables)
+        found.append(Word(match.start(), match.end(), lowered(shown), classes, forms))
+    return [
+        _possessive(word) if word.low == "'s" and _owns(found, place) else word
+        for place, word in enumerate(found)
+    ]
+
+
+_HOSTS = frozenset({"he", "she", "it", "that", "what", "who", "there", "here", "where", "how"})
+
+
+def _owns(words: Sequence[Word], place: int) -> bool:
+    """After a name "'s" owns ("Trump's plan"), unless a verb group plainly goes on."""
+    if place == 0 or words[place - 1].low in _HOSTS:
+        return False
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is None or following.low in ("been", "not", "got"):
+        return following is None
+    if "gerund" in following.forms and place + 2 < len(words):
+        object_ = words[place + 2]
+        return not (object_.classes & {"determiner", "preposition", "pronoun", "question"})
+    return not following.has("determiner")
+
+
+def _possessive(word: Word) -> Word:
+    return Word(word.start, word.end, word.low, frozenset({"clitic"}))
+
+
+def _is_headline(stretch: str) -> bool:
+    """In "Biden Aims Insult At Trump" a capital does not make a name."""
+    words = [word for word in stretch.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 3 and capitals > 0.7 * len(words) and len(stretch) < _LONGEST_HEADLINE
+
+
+@cache
+def _lexicon(tables: Tables) -> dict[str, frozenset[str]]:
+    forms: dict[str, set[str]] = {}
+    verbs = [row.verb for row in tables.rows(Verb)] + [
+        row.verb.split()[0] for row in tables.rows(ReportingVerb)
+    ]
+    for verb in verbs:
+        own = verb_forms(verb, tables)
+        for name in ("base", "third", "past", "participle", "gerund"):
+            forms.setdefault(getattr(own, name), set()).add(name)
+    return {form: frozenset(names) for form, names in forms.items()}
+
+
+@cache
+def _closed(tables: Tables) -> dict[str, frozenset[str]]:
+    return {row.word: frozenset(row.classes) for row in tables.rows(ClauseWord)}
+
+
+@lru_cache(maxsize=100_000)
+def _classes(shown: str, first: bool, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
+    low = lowered(shown)
+    listed = _closed(tables).get(low)
+    forms = _lexicon(tables).get(low, frozenset())
+    if low.startswith("'") and low[1:].isalpha():
+        return (listed or frozenset()) | {"clitic"}, frozenset()
+    capital = shown[:1].isupper() and not (first and (listed or forms))
+    if listed:
+        return (listed | {"name"} if capital and not first else listed), forms
+    if not shown[:1].isalnum():
+        return frozenset({"mark"}), frozenset()
+    if shown[0].isdigit():
+        return frozenset({"number"}), frozenset()
+    if capital:
+        return frozenset({"name", "noun"}), forms
+    return _by_ending(low, forms)
+
+
+def _by_ending(low: str, forms: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    if forms:
+        return frozenset({"noun", "verb"}), forms
+    if low.endswith(("ous", "ful", "less", "able", "ible")) and len(low) > 5:
+        return frozenset({"adjective"}), forms
+    if low.endswith("ly") and len(low) > 4:
+        return frozenset({"adverb"}), forms
+    if low.endswith("ed") and len(low) > 4:
+        return frozenset({"adjective", "verb"}), frozenset({"past", "participle"})
+    if low.endswith("ing") and len(low) > 5:
+        return frozenset({"noun", "verb"}), frozenset({"gerund"})
+    if low.endswith(_NOUN_ENDINGS):
+        return frozenset({"noun"}), forms
+    return frozenset({"noun"}), forms
+
+
+def is_nominal(word: Word) -> bool:
+    """Say whether the word can stand inside a noun phrase."""
+    if word.has("speech"):
+        return False
+    return bool(word.classes & _NOMINAL) or word.low in ("'s", "'", "&", "%", "$")
+
+
+def starts_phrase(word: Word) -> bool:
+    """Say whether a noun phrase or a clause can begin with the word."""
+    return bool(word.classes & _PHRASE_START) or is_nominal(word) or word.has("speech")

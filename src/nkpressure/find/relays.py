@@ -1,0 +1,89 @@
+"""Finds who carried somebody's words: "as relayed by Kyodo in Chinese", "told the Times"."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from nkpressure.find.chains import Fidelity, Relay, language_in
+from nkpressure.find.entities_of_speech import speaking_entities
+from nkpressure.find.frames import Frame
+from nkpressure.find.grammar import Word
+from nkpressure.find.phrase_reports import AttributionCue
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.sources import subject_after
+from nkpressure.find.speakers import Speaker, Speakers
+from nkpressure.find.verb_reports import Report
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+FARTHEST = 300  # characters between a cue and the relay of its words
+
+
+@cache
+def _finder(kind: str, tables: Tables) -> PhraseFinder[AttributionCue]:
+    rows = tables.rows(AttributionCue)
+    return PhraseFinder((row.cue, row, False) for row in rows if row.kind == kind)
+
+
+def find_relay(
+    text: str, frame: Frame, report: Report, speakers: Speakers, tables: Tables
+) -> Relay | None:
+    """Return the medium that carried a report's words, where the frame names one."""
+    span = near(frame.span, report.cue)
+    for match in _finder("relay", tables).find(span.of(text)):
+        place = match.span.end + span.start
+        if any(piece.start <= place < piece.end for piece in report.content):
+            continue
+        found = _carrier(text, frame.words, place, speakers, tables)
+        if found is not None:
+            return found
+    return _told(text, frame.words, report, speakers, tables)
+
+
+def near(frame: Span, cue: Span) -> Span:
+    """Return the stretch of a frame around a cue in which its relay can stand."""
+    return Span(max(frame.start, cue.start - FARTHEST), min(frame.end, cue.end + FARTHEST))
+
+
+def _carrier(
+    text: str, words: Sequence[Word], place: int, speakers: Speakers, tables: Tables
+) -> Relay | None:
+    at = next((number for number, word in enumerate(words) if word.start >= place), len(words))
+    phrase = subject_after(words, at)
+    if phrase is None:
+        return None
+    span = Span(words[phrase.head[0]].start, words[phrase.head[1] - 1].end)
+    speaker = speakers.mentioned(span)
+    if not is_medium(speaker, tables):
+        return None
+    end = words[min(phrase.head[1] + 2, len(words) - 1)].end
+    return Relay(speaker, span, language_in(text[span.start : end], tables))
+
+
+def _told(
+    text: str, words: Sequence[Word], report: Report, speakers: Speakers, tables: Tables
+) -> Relay | None:
+    """As in "told Kyodo that": the medium spoken to carries the words."""
+    if not any(
+        word.low in ("told", "tells", "tell") and report.cue.contains(word.span) for word in words
+    ):
+        return None
+    return _carrier(text, words, report.cue.end, speakers, tables)
+
+
+def is_medium(speaker: Speaker, tables: Tables) -> bool:
+    """Say whether a voice is a newspaper, an agency, a broadcaster."""
+    row = speaking_entities(tables).get(speaker.voice)
+    named = speaker.group == "medium" and speaker.rule == "a medium named"
+    return named or (row is not None and row.subkind == "media")
+
+
+def fidelity_of(
+    text: str, frame: Frame, report: Report, relay: Relay | None, verbatim: bool, tables: Tables
+) -> Fidelity:
+    """Return how near the content is to what was said."""
+    outside = text[near(frame.span, report.cue).start : report.cue.end]
+    if _finder("approximate", tables).find(outside):
+        return Fidelity.APPROXIMATE
+    if relay is not None and relay.language is not None:
+        return Fidelity.TRANSLATED
+    return Fidelity.VERBATIM if verbatim else Fidelity.PARAPHRASE

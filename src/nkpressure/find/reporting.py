@@ -1,0 +1,84 @@
+"""Finds reporting verbs with their whole verb group: "has repeatedly called for"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nkpressure.find.grammar import ReportingVerb, Word
+from nkpressure.find.inflections import verb_forms
+from nkpressure.find.verb_uses import VerbUse, before, verb_use
+from nkpressure.tables import Tables
+
+MOST_GROUP_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A reporting verb in a frame: its group is words[first:last], the verb itself at `verb`."""
+
+    entry: ReportingVerb
+    use: VerbUse
+    first: int
+    verb: int
+    last: int
+
+    def governs(self, *complements: str) -> bool:
+        """Say whether the verb takes one of these complements."""
+        return any(complement in self.entry.complements for complement in complements)
+
+
+@cache
+def _by_form(tables: Tables) -> Mapping[str, tuple[tuple[tuple[str, ...], ReportingVerb], ...]]:
+    """Return what can follow the first word of a verb, the longest first, by its form."""
+    found: dict[str, list[tuple[tuple[str, ...], ReportingVerb]]] = {}
+    for row in tables.rows(ReportingVerb):
+        first, *rest = row.verb.split()
+        for form in verb_forms(first, tables).all():
+            found.setdefault(form, []).append((tuple(rest), row))
+    return {form: tuple(sorted(rows, key=lambda r: -len(r[0]))) for form, rows in found.items()}
+
+
+def find_verb_cues(words: Sequence[Word], tables: Tables) -> Iterator[VerbCue]:
+    """Give each reporting verb of a frame, in order."""
+    forms = _by_form(tables)
+    for place, word in enumerate(words):
+        rows = forms.get(word.low)
+        if not rows:
+            continue
+        use = verb_use(words, place)
+        if use is None:
+            continue
+        for rest, row in rows:
+            after = place + 1 + len(rest)
+            if tuple(w.low for w in words[place + 1 : after]) == rest:
+                yield VerbCue(row, use, group_start(words, place), place, after)
+                break
+
+
+def group_start(words: Sequence[Word], place: int) -> int:
+    """Go left over what belongs to the verb group: auxiliaries, "to", adverbs, "declined to"."""
+    first = place
+    for _ in range(MOST_GROUP_WORDS):
+        left = words[first - 1] if first else None
+        if left is None:
+            break
+        helps = left.has("auxiliary") or left.has("modal") or left.low == "to"
+        adverb = left.has("adverb") and not left.has("pronoun") and not left.has("time")
+        if not ((helps and not left.has("noun")) or adverb or _leads(words, first - 1)):
+            break
+        first -= 1
+    while first < place and words[first].has("adverb") and _opens_clause(words, first):
+        first += 1
+    return first
+
+
+def _opens_clause(words: Sequence[Word], place: int) -> bool:
+    """As in "However said" and "Meanwhile" belong to the clause, not to the verb."""
+    return before(words, place + 1) < 0
+
+
+def _leads(words: Sequence[Word], place: int) -> bool:
+    """Say whether the verb there leads the next: "declined to say", "continued to call for"."""
+    if words[place + 1].low != "to" or not words[place].forms:
+        return False
+    return verb_use(words, place) in (VerbUse.FINITE, VerbUse.PASSIVE, VerbUse.GERUND)

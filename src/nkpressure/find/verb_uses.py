@@ -1,0 +1,132 @@
+"""Reads a word's neighbours to say whether it is a verb where it stands, and how it is used."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from nkpressure.find.grammar import Word, is_nominal, starts_phrase
+
+
+class VerbUse(StrEnum):
+    """How a verb stands in its clause."""
+
+    FINITE = "finite"
+    PASSIVE = "passive"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    PARTICIPLE = "participle"
+
+
+def before(words: Sequence[Word], place: int) -> int:
+    """Return the place of the word before, adverbs left out; -1 where there is none."""
+    place -= 1
+    while place >= 0 and words[place].has("adverb") and not words[place].has("pronoun"):
+        place -= 1
+    return place
+
+
+def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
+    """Say how the word at that place is used as a verb; None where it is none."""
+    word = words[place]
+    if word.has("finite"):
+        return VerbUse.FINITE
+    if not word.forms or word.has("name"):
+        return None
+    at = before(words, place)
+    left = words[at] if at >= 0 else None
+    if left is not None:
+        led = _after_auxiliary(word, left)
+        if led is not None:
+            return led
+        if left.low == "to":
+            return VerbUse.INFINITIVE if "base" in word.forms else None
+    return _alone(words, place, left)
+
+
+def _after_auxiliary(word: Word, left: Word) -> VerbUse | None:
+    if left.has("be"):
+        if "gerund" in word.forms:
+            return VerbUse.FINITE
+        return VerbUse.PASSIVE if "participle" in word.forms else None
+    if left.has("modal") and "base" in word.forms:
+        return VerbUse.FINITE
+    if left.has("auxiliary") and word.forms & {"participle", "base"}:
+        return VerbUse.FINITE
+    return None
+
+
+def _alone(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | None:
+    word = words[place]
+    following = words[place + 1] if place + 1 < len(words) else None
+    if left is not None and (left.classes & {"determiner", "possessive"}) and not _subject(left):
+        return None
+    if "gerund" in word.forms:
+        return VerbUse.GERUND
+    if "past" in word.forms:
+        return _past(word, left, following)
+    return _present(words, place, left)
+
+
+def _subject(word: Word) -> bool:
+    return bool(word.classes & {"subject_pronoun", "relative"}) or (
+        word.has("pronoun") and word.low in ("that", "this", "these", "those", "it", "many", "some")
+    )
+
+
+def _past(word: Word, left: Word | None, following: Word | None) -> VerbUse | None:
+    if following is not None and following.low == "by" and "participle" in word.forms:
+        return VerbUse.PARTICIPLE
+    if left is None:
+        return VerbUse.PARTICIPLE if "participle" in word.forms else VerbUse.FINITE
+    if left.has("preposition") and left.low != "that":
+        return None if following is not None and is_nominal(following) else VerbUse.PARTICIPLE
+    if left.has("adjective") and not left.has("verb") and not left.has("name"):
+        return None
+    return VerbUse.FINITE
+
+
+def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | None:
+    word = words[place]
+    following = words[place + 1] if place + 1 < len(words) else None
+    if left is None or (left.has("preposition") and left.low != "than"):
+        return None
+    if _subject(left):
+        return VerbUse.FINITE
+    if left.has("mark") and left.low not in (",", ")", '"', "-", "--", "—", "–"):
+        return None
+    if left.has("adjective") and not left.has("verb"):
+        return None
+    led = (
+        following is None
+        or following.has("mark")
+        or starts_phrase(following)
+        or (
+            following.has("preposition") or following.has("subordinator") or following.has("adverb")
+        )
+    )
+    if not led:
+        return None
+    plural = left.low.endswith("s") or left.has("conjunction") or left.low in ("people", "")
+    if "base" in word.forms and "third" not in word.forms:
+        return VerbUse.FINITE if plural or _several(words, place) else None
+    return VerbUse.FINITE if _singular(left, following) else None
+
+
+def _several(words: Sequence[Word], place: int) -> bool:
+    """As in "Smith and Jones say": two names make a plural."""
+    near = words[max(0, place - 5) : place]
+    return bool(near) and near[-1].has("name") and any(word.low == "and" for word in near)
+
+
+def _singular(left: Word, following: Word | None) -> bool:
+    """After a name "plans" is a verb; after a plain noun only where a complement follows."""
+    if left.has("name") or left.has("quotation") or left.has("mark") or left.has("conjunction"):
+        return True
+    return (
+        following is None
+        or following.low in ("that", "to", "it")
+        or bool(
+            following.classes
+            & {"determiner", "possessive", "pronoun", "name", "question", "quotation"}
+        )
+        or following.has("mark")
+    )
