@@ -12,9 +12,10 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 
 _AIR = 1.5
-_RINGS = (3.0, 12.0, 24.0, 38.0, 54.0)  # how far from its mark a label may stand
+_RINGS = (3.0, 12.0, 24.0, 38.0, 54.0, 72.0, 92.0)  # how far from its mark a label may stand
 # right first, since a name is read from its mark on; then left, above, below and the corners
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_BETWEEN = ((1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5), (0.5, 1), (0.5, -1), (-0.5, 1), (-0.5, -1))
 
 
 class Box(NamedTuple):
@@ -106,9 +107,9 @@ def _choices(label: Wanted) -> list[Placed]:
         centres = [(label.x + x * width / 2, label.y + y * height) for x, y in steps]
         return [Placed(_around(x, y, width, height), False) for x, y in centres]
     return [
-        Placed(_beside(label, ring, side, width, height), ring > _RINGS[1])
+        Placed(_beside(label, ring, side, width, height), ring > _RINGS[0])
         for ring in _RINGS
-        for side in _SIDES
+        for side in (*_SIDES, *(_BETWEEN if ring > _RINGS[1] else ()))
     ]
 
 
@@ -116,7 +117,9 @@ def _around(x: float, y: float, width: float, height: float) -> Box:
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def _beside(label: Wanted, ring: float, side: tuple[int, int], width: float, height: float) -> Box:
+def _beside(
+    label: Wanted, ring: float, side: tuple[float, float], width: float, height: float
+) -> Box:
     across, up = side
     # at a corner the disc leaves more room than its square
     reach = (label.radius + ring) * (0.72 if across and up else 1.0)

@@ -40,7 +40,9 @@ def write_labels(
 
     A label far from its mark is led to it by a thin line; those without room are counted.
     """
-    canvas.draw_without_rendering()
+    for _ in range(2):  # a map's fixed proportions settle at the second time
+        canvas.draw_without_rendering()
+    canvas.set_layout_engine("none")  # the labels hold for this layout only
     points = 72 / canvas.dpi
     (left, low), (right, high) = axes.transAxes.transform([(0, 0), (1, 1)]) * points
     ground = Box(left, low, right, high)

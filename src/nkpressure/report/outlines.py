@@ -13,8 +13,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from nkpressure.errors import WrongUseError
 from nkpressure.tables import Tables, read_tables
 
-_SEA, _LAND, _SHORE, _BORDER = "#dbe7ee", "#f7f3ea", "#a9a294", "#8a8377"
-_NAMED_BORDER = "#D55E00"
+_SEA, _LAND, _SHORE, _LINE = "#dbe7ee", "#f7f3ea", "#a9a294", "#8a8377"
+BORDER = "#D55E00"  # that the text names
 Line = list[tuple[float, float]]
 
 
@@ -101,7 +101,7 @@ def draw_outlines(axes: Axes, frame: MapFrame) -> None:
     axes.add_collection(
         PolyCollection(land, facecolor=_LAND, edgecolor=_SHORE, linewidth=0.7), autolim=False
     )
-    axes.add_collection(LineCollection(borders, color=_BORDER, linewidth=1.0), autolim=False)
+    axes.add_collection(LineCollection(borders, color=_LINE, linewidth=1.0), autolim=False)
     axes.set_xlim(frame.west, frame.east)
     axes.set_ylim(frame.south, frame.north)
     axes.set_xticks([])
@@ -127,6 +127,6 @@ def border_lines(frame: MapFrame, country: str) -> list[Line]:
 def draw_border(axes: Axes, lines: list[Line]) -> None:
     """Mark a border that the text names."""
     axes.add_collection(
-        LineCollection(lines, color=_NAMED_BORDER, linewidth=3, alpha=0.75, zorder=2),
+        LineCollection(lines, color=BORDER, linewidth=3, alpha=0.75, zorder=2),
         autolim=False,
     )

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from nkpressure.report.figures import Figure, counted, drawable, drawing, looks
 from nkpressure.report.map_labels import MapLabel, write_labels
 from nkpressure.report.outlines import (
+    BORDER,
     Line,
     MapFrame,
     border_lines,
@@ -92,7 +93,9 @@ def plot_places(
     aspect = 1 / cos(radians((frame.south + frame.north) / 2))
     height = _WIDTH * aspect * (frame.north - frame.south) / (frame.east - frame.west)
     note = _note(counts, rows)
-    with drawing(title, height + 1.15 + 0.24 * (note.count("\n") + 1)) as (canvas, [axes]):
+    legend = _legend(spots, borders)
+    lines_below = note.count("\n") + 1 + (len(legend) + 1) // 2
+    with drawing(title, height + 0.9 + 0.25 * lines_below) as (canvas, [axes]):
         draw_outlines(axes, frame)
         axes.set_aspect(aspect)
         axes.set_xlabel(note, loc="left", fontsize=11.5, labelpad=7)
@@ -102,25 +105,28 @@ def plot_places(
         for spot in spots:
             _draw_mark(axes, spot, scale)
         canvas.legend(
-            handles=_legend(spots), loc="outside lower left", ncols=2, frameon=False, fontsize=11.5
+            handles=legend, loc="outside lower left", ncols=2, frameon=False, fontsize=11.5
         )
         labels = [MapLabel(spot.label, spot.x, spot.y, _radius(spot, scale)) for spot in spots]
-        labels += [_border_label(border) for border in borders]
         lines = [line for border in borders for line in border.lines]
         write_labels(canvas, axes, frame, labels, lines)
     return Figure(canvas, name or f"map-{region}", _alt(title, counts, rows))
 
 
 def _numbers(mentions: int, metonyms: int) -> str:
-    return (str(mentions) if mentions or not metonyms else "") + (
-        f"+{metonyms}" if metonyms else ""
-    )
+    """Return "2", "2+1" or "+1": the number after the plus is that of the metonyms."""
+    if not metonyms:
+        return str(mentions)
+    return f"{mentions or ''}+{metonyms}"
 
 
 def _sorted(counts: pd.DataFrame, frame: MapFrame) -> _Sorted:
     has_point = counts["lat"].notna() & counts["lon"].notna()
-    inside = has_point & counts.apply(lambda row: frame.holds(row["lon"], row["lat"]), axis=1)
-    drawn = ~has_point & (counts["subkind"] == "border") & counts["country"].map(has_line)
+    points = zip(counts["lon"], counts["lat"], strict=True)
+    inside = has_point & pd.Series([frame.holds(*point) for point in points], counts.index, bool)
+    pairs = counts["country"].where(counts["subkind"] == "border").fillna("")
+    has_line = pd.Series([bool(border_lines(frame, pair)) for pair in pairs], counts.index, bool)
+    drawn = ~has_point & has_line
     return _Sorted(
         counts[inside], counts[drawn], counts[has_point & ~inside], counts[~has_point & ~drawn]
     )
@@ -143,12 +149,6 @@ def _spots(rows: pd.DataFrame, frame: MapFrame) -> list[_Spot]:
 def _borders(rows: pd.DataFrame, frame: MapFrame) -> list[_Border]:
     sums = rows.groupby("country")["mentions"].sum()
     return [_Border(border_lines(frame, str(pair)), int(n)) for pair, n in sums.items()]
-
-
-def _border_label(border: _Border) -> MapLabel:
-    longest = max(border.lines, key=len)
-    x, y = longest[len(longest) // 2]
-    return MapLabel(f"border {border.mentions}", x, y, 1.5)
 
 
 def _scale(spots: list[_Spot]) -> float:
@@ -191,10 +191,10 @@ def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> None:
         )
 
 
-def _legend(spots: list[_Spot]) -> list[Line2D]:
+def _legend(spots: list[_Spot], borders: list[_Border]) -> list[Line2D]:
     has = {spot.look for spot in spots if spot.mentions}
     has |= {"metonym" for spot in spots if spot.metonyms}
-    return [
+    marks = [
         Line2D(
             [],
             [],
@@ -208,6 +208,13 @@ def _legend(spots: list[_Spot]) -> list[Line2D]:
         for value, look in looks("place").items()
         if value in has
     ]
+    if borders:
+        named = sum(border.mentions for border in borders)
+        line = Line2D(
+            [], [], color=BORDER, linewidth=3, label=f"border of two states named ({named})"
+        )
+        marks.append(line)
+    return marks
 
 
 def _note(counts: pd.DataFrame, rows: _Sorted) -> str:
