@@ -173,7 +173,8 @@ def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> None:
     bar, look = row.bar, looks("precision")[row.bar.look]
     start, end = shown_ends(bar, window, _WIDTH)
     middle = (start + end) / 2
-    if bar.look in ("day", EVENTS) and bar.first == bar.last:
+    is_short = bar.first == bar.last or (bar.is_event and end - start < 3 * _LEAST)
+    if bar.look in ("day", EVENTS) and is_short:
         start, end = middle - _LEAST, middle + _LEAST
         _draw_mark(axes, middle, height, look.marker, look.colour)
     else:
@@ -188,6 +189,8 @@ def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> None:
             edgecolor=_INK,
             linewidth=0.6,
         )
+        if bar.is_event:
+            _draw_mark(axes, start, height, look.marker, look.colour)
     if bar.first is None or bar.first < window.first:
         _draw_mark(axes, start, height, "<", _INK)
     if bar.last is None or bar.last > window.last:
