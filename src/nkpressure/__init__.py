@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from nkpressure.report.comparison_bars import plot_comparison as plot_comparison
     from nkpressure.report.facts import codes_used as codes_used
     from nkpressure.report.facts import document_facts as document_facts
+    from nkpressure.report.facts import publication_bounds as publication_bounds
     from nkpressure.report.figures import Figure as Figure
     from nkpressure.report.frames import checks_frame as checks_frame
     from nkpressure.report.frames import to_frame as to_frame
@@ -80,6 +81,7 @@ _HOMES = {
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
     "plot_timeline": "report.timeline",
+    "publication_bounds": "report.facts",
     "read_codebook": "codebook",
     "read_corpus": "read.corpora",
     "read_document": "read.documents",

@@ -4,7 +4,9 @@ import pandas as pd
 
 from nkpressure.codebook import read_codebook
 from nkpressure.find.everything import Findings
+from nkpressure.find.publication import bound_publication
 from nkpressure.model import Document
+from nkpressure.report.frames import to_frame
 
 
 def document_facts(*documents: Document) -> pd.DataFrame:
@@ -32,6 +34,20 @@ def _facts(document: Document) -> dict[str, str]:
         **{fact: str(value) if value else "not known" for fact, value in known.items()},
         "characters": f"{len(document.text):,}",
     }
+
+
+def publication_bounds(findings: Findings) -> pd.DataFrame:
+    """List what an article cannot be older than: id, text, not_before, rule, sentence.
+
+    One row a mention that gives the latest day; no row where the text mentions no dated thing.
+    """
+    bound = bound_publication(
+        findings.document, findings.sentences, findings.events, findings.dates
+    )
+    mentions = bound.mentions if bound else ()
+    frame = to_frame(findings, mentions).reindex(columns=["id", "text", "rule", "sentence"])
+    frame.insert(2, "not_before", bound.not_before.isoformat() if bound else None)
+    return frame
 
 
 def codes_used(findings: Findings) -> pd.DataFrame:
