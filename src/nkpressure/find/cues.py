@@ -5,6 +5,7 @@ the phrases that its lists give. All parts of all cues are looked for in one pas
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,3 +152,17 @@ def near(text: str, left: Span, right: Span, words: int = WORDS_IN_A_GAP) -> boo
         return False
     between = text[left.end : right.start]
     return len(between.split()) <= words and not _CLAUSE_END.search(between)
+
+
+def heaviest(matches: Sequence[CueMatch]) -> tuple[CueMatch, ...]:
+    """Keep the cue that accounts for more of the text where two overlap."""
+    kept: list[CueMatch] = []
+    starts: list[int] = []
+    for match in sorted(matches, key=lambda match: (-match.weight, len(match.span), match.cue)):
+        at = bisect_left(starts, match.span.start)
+        free_left = at == 0 or kept[at - 1].span.end <= match.span.start
+        free_right = at == len(kept) or match.span.end <= kept[at].span.start
+        if free_left and free_right:
+            kept.insert(at, match)
+            starts.insert(at, match.span.start)
+    return tuple(kept)

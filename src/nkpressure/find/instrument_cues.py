@@ -1,6 +1,5 @@
 """The cues of instruments, ready to be looked for: one pass finds all that a finder asks about."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import ClassVar
 
 from nkpressure.codebook import read_codebook
 from nkpressure.errors import BadTableError
-from nkpressure.find.cues import CueMatch, chained, cue_parts, part_phrases
+from nkpressure.find.cues import CueMatch, chained, cue_parts, heaviest, part_phrases
 from nkpressure.find.directions import Direction, DirectionCue, Found
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch
 from nkpressure.find.scopes import Mode, ModeCue, Scoped
@@ -149,7 +148,7 @@ def clues_of(
     ]
     if not found:
         return None
-    return Clues(_heaviest(found), _turning(matches), _scoped(matches))
+    return Clues(heaviest(found), _turning(matches), _scoped(matches))
 
 
 def _turning(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Found, ...]:
@@ -173,17 +172,3 @@ def _fits(cue: InstrumentCue, context: set[str]) -> bool:
     if cue.include and not context.intersection(cue.include):
         return False
     return not context.intersection(cue.exclude)
-
-
-def _heaviest(matches: Sequence[CueMatch]) -> tuple[CueMatch, ...]:
-    """Keep the cue that accounts for more of the text where two overlap."""
-    kept: list[CueMatch] = []
-    starts: list[int] = []
-    for match in sorted(matches, key=lambda match: (-match.weight, len(match.span), match.cue)):
-        at = bisect_left(starts, match.span.start)
-        free_left = at == 0 or kept[at - 1].span.end <= match.span.start
-        free_right = at == len(kept) or match.span.end <= kept[at].span.start
-        if free_left and free_right:
-            kept.insert(at, match)
-            starts.insert(at, match.span.start)
-    return tuple(kept)
