@@ -38,7 +38,7 @@ from nkpressure.find.instrument_cues import (
     clues_of,
     read_cues,
 )
-from nkpressure.find.scopes import Mode, Scoped, governing
+from nkpressure.find.scopes import Mode, Scoped, governing, prevailing
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
@@ -219,10 +219,9 @@ def _mode(
     scopes: Sequence[Scoped],
     past: frozenset[str],
 ) -> Mode:
-    governed = [scoped.cue.mode for scoped in scopes if scoped.cue.mode is not None]
-    # "will hold", "refused to hold": what stands over the doing decides
-    if governed:
-        return min(governed, key=lambda mode: mode is Mode.ACTION_TAKEN)
+    governed = prevailing(scopes)
+    if governed is not None:
+        return governed
     if turn is None and (cue.mode is not None or cue.grow is Grow.NOUN):
         return cue.mode or Mode.ASSESSED
     starts = [turn.span.start] if turn else [part.start for part in match.parts]

@@ -70,6 +70,24 @@ def governing(words: Words, mention: Span, found: Sequence[Scoped]) -> list[Scop
     return sorted(holding, key=lambda scoped: _distance(mention, scoped.span))
 
 
+def prevailing(scopes: Sequence[Scoped]) -> Mode | None:
+    """Return the mode that the cues over a mention, the nearest first, give it together.
+
+    The nearest decides, and what stands over the doing goes before the doing: "will hold". A
+    plan to demand is a plan: "are going to press for a resolution".
+    """
+    with_mode = [scoped for scoped in scopes if scoped.cue.mode is not None]
+    if not with_mode:
+        return None
+    nearest = min(with_mode, key=lambda scoped: scoped.cue.mode is Mode.ACTION_TAKEN)
+    if nearest.cue.mode is Mode.DEMANDED:
+        for other in with_mode:
+            before = nearest.span.start - other.span.end
+            if other.cue.mode is Mode.ANNOUNCED and 0 <= before <= 1:
+                return Mode.ANNOUNCED
+    return nearest.cue.mode
+
+
 MOST_NEIGHBOURS = 8  # cues that are looked at on either side
 
 

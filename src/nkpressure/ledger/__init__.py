@@ -1,0 +1,1 @@
+"""Combines annotations into signals of pressure: who does what to whom, and who says so."""

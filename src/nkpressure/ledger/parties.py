@@ -1,0 +1,124 @@
+"""Who stands behind an actor, on which side a party is, and whom a document is about.
+
+A secretary of state acts for his state, a joint statement for its signatories. Which states press
+on which target, and which are third parties to it, is a table (sides.csv).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import ClassVar
+
+from nkpressure.find.actor_table import Subkind, entity_rows, state_prefixes
+from nkpressure.find.actors import ActorMention
+from nkpressure.tables import Tables
+
+
+class Side(StrEnum):
+    """On which side of the pressure a party stands."""
+
+    SENDER = "sender"
+    THIRD_PARTY = "third_party"
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A party's side towards a target."""
+
+    TABLE: ClassVar[str] = "sides.csv"
+
+    target: str
+    party: str
+    side: Side
+
+
+_OWN_VOICE = frozenset({Subkind.IGO, Subkind.IGO_BODY})
+
+
+@cache
+def sides(tables: Tables) -> Mapping[tuple[str, str], Side]:
+    """Return the side of each listed party towards each listed target."""
+    return {(row.target, row.party): row.side for row in tables.rows(SideRow)}
+
+
+@cache
+def listed_targets(tables: Tables) -> frozenset[str]:
+    """Return the states that the table knows as targets of pressure."""
+    return frozenset(row.target for row in tables.rows(SideRow))
+
+
+@cache
+def parties_of(entity: str, tables: Tables) -> tuple[str, ...]:
+    """Return the states, or the organisation of states, for which an actor acts.
+
+    An actor of whom the tables know no state stands for itself.
+
+    >>> from nkpressure.tables import read_tables
+    >>> parties_of("e:mike-pompeo", read_tables()), parties_of("e:UNSC", read_tables())
+    (('e:USA',), ('e:UNSC',))
+    """
+    row = entity_rows(tables).get(entity)
+    if row is None:
+        state = _state_by_prefix(entity, tables)
+        return (state,) if state else (entity,)
+    if row.members:
+        return row.members
+    if row.subkind in _OWN_VOICE or row.country is None:
+        return (entity,)
+    state = f"e:{row.country}"
+    return (state,) if state in entity_rows(tables) else (entity,)
+
+
+def _state_by_prefix(entity: str, tables: Tables) -> str | None:
+    """The ids of a state's groups begin with its name: "e:chinese-police", "e:rok-military"."""
+    name = entity.removeprefix("e:")
+    found = [
+        state
+        for state, prefix in state_prefixes(tables).items()
+        if name.startswith(f"{prefix}-") and state in entity_rows(tables)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_state(entity: str, tables: Tables) -> bool:
+    """Say whether an id is that of a state or of an organisation of states."""
+    row = entity_rows(tables).get(entity)
+    return row is not None and (row.subkind is Subkind.STATE or row.subkind in _OWN_VOICE)
+
+
+def all_parties(entities: Iterable[str], tables: Tables) -> tuple[str, ...]:
+    """Return the parties behind several actors, each once, in their order."""
+    return tuple(dict.fromkeys(p for entity in entities for p in parties_of(entity, tables)))
+
+
+def speaking_parties(speaker: str | None, tables: Tables) -> tuple[str, ...]:
+    """Return the parties for which a speaker speaks; a newspaper speaks for none."""
+    if speaker is None:
+        return ()
+    row = entity_rows(tables).get(speaker)
+    if row is not None and row.subkind is Subkind.MEDIA:
+        return ()
+    return parties_of(speaker, tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Whom a document is about: the target it names most often, and that target's opponent."""
+
+    target: str | None
+    opponent: str | None
+
+
+def scene_of(actors: Iterable[ActorMention], tables: Tables) -> Scene:
+    """Return the target that a document names most, and the sender that it names most."""
+    named = Counter(party for actor in actors for party in all_parties(actor.entity, tables))
+    targets = [party for party in named if party in listed_targets(tables)]
+    target = max(targets, key=lambda party: named[party], default=None)
+    if target is None:
+        return Scene(None, None)
+    known = sides(tables)
+    senders = [party for party in named if known.get((target, party)) is Side.SENDER]
+    senders = [party for party in senders if party not in ("e:UN", "e:UNSC")]
+    return Scene(target, max(senders, key=lambda party: named[party], default=None))

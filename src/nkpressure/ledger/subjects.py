@@ -1,0 +1,217 @@
+"""Who acts in a clause: its subject, or whom a pronoun or a verb without subject takes up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import ClassVar
+
+from nkpressure.find.actors import ActorForm, ActorMention
+from nkpressure.find.grammar import Word
+from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.ledger.clauses import Clause
+from nkpressure.ledger.parties import Scene, all_parties
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+
+class Use(StrEnum):
+    """What a little word says of the party beside it."""
+
+    AGAINST = "against"
+    AGENT = "agent"
+    OWNER = "owner"
+    SPEAKER = "speaker"
+    EARLIER = "earlier"
+    PERSON = "person"  # "he": the speaker where somebody speaks
+    DUTY = "duty"
+    CAUSE = "cause"  # "getting China to act": China is asked, not acting
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A preposition, pronoun or modal that shows a party's role."""
+
+    TABLE: ClassVar[str] = "role_words.csv"
+
+    word: str
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Parties in a role, with the rule that found them and whether the clause names them."""
+
+    parties: tuple[str, ...] = ()
+    rule: str | None = None
+    stated: bool = False
+
+
+@cache
+def role_words(tables: Tables) -> dict[str, Use]:
+    """Return the use of each listed word."""
+    return {row.word: row.use for row in tables.rows(RoleWord)}
+
+
+SUBJECT, SPEAKER, PERSON, EARLIER = (
+    "subject",
+    "the speaker's we",
+    "he or she",
+    "taken up from before",
+)
+_VERBS = (VerbUse.FINITE, VerbUse.PASSIVE)
+_VERB_REACH = 40  # words before the verb
+_JOINING = frozenset({",", "and", "the", "or", "'s", "-"})
+_CONTINUED = ("second verb", "participle")
+
+
+@dataclass(slots=True)
+class Cast:
+    """Knows the actors of one document, and remembers who acted last."""
+
+    actors: Sequence[ActorMention]
+    scene: Scene
+    tables: Tables
+    last: tuple[str, ...] = field(default=())
+
+    def within(self, span: Span) -> list[ActorMention]:
+        """Return the actors named within a stretch; the author's "I" is no party."""
+        return [
+            actor
+            for actor in self.actors
+            if span.contains(actor.span) and actor.form is not ActorForm.PRONOUN_AUTHOR
+        ]
+
+    def parties(self, actors: Iterable[ActorMention]) -> tuple[str, ...]:
+        """Return the parties behind actors."""
+        return all_parties((e for actor in actors for e in actor.entity), self.tables)
+
+    def hear(self, clause: Clause) -> "Heard":
+        """Read who acts in a clause, and remember it for "it" and "they" in the next."""
+        heard = _heard(clause, self)
+        if heard.subject.stated and heard.subject.parties:
+            self.last = heard.subject.parties
+        return heard
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The subject of a clause, whether something is done to it, and where its verb begins."""
+
+    subject: Named
+    passive: bool
+    verb: int
+
+
+def _heard(clause: Clause, cast: Cast) -> Heard:
+    words = clause.words
+    at, use = _verb(words)
+    verb = words[at].start if at < len(words) else clause.span.end
+    passive = use is VerbUse.PASSIVE or _is_passive(words, at)
+    front = words[:at]
+    named = subjects(cast.within(Span(clause.span.start, verb)), front, cast) if use else []
+    if named:
+        return Heard(Named(cast.parties(named), SUBJECT, True), passive, verb)
+    return Heard(_pronoun(clause, front, cast), passive, verb)
+
+
+def _verb(words: Sequence[Word]) -> tuple[int, VerbUse | None]:
+    for place in range(min(len(words), _VERB_REACH)):
+        use = verb_use(words, place)
+        if use in _VERBS:
+            return place, use
+    return len(words), None
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    """Say whether the verb group is passive: "was adopted", "have been lifted"."""
+    for place in range(at + 1, min(at + 5, len(words))):
+        if verb_use(words, place) is VerbUse.PASSIVE:
+            return True
+        if not (words[place].has("auxiliary") or words[place].has("adverb")):
+            return False
+    return False
+
+
+def _pronoun(clause: Clause, front: Sequence[Word], cast: Cast) -> Named:
+    uses = role_words(cast.tables)
+    found = [uses[word.low] for word in front if word.low in uses]
+    if Use.SPEAKER in found:
+        return Named((), SPEAKER, True)
+    if Use.PERSON in found:
+        return Named(cast.last, PERSON, False)
+    if Use.EARLIER in found or not front or clause.rule in _CONTINUED:
+        return Named(cast.last, EARLIER, False)
+    return Named()
+
+
+def subjects(
+    named: Sequence[ActorMention], words: Sequence[Word], cast: Cast
+) -> list[ActorMention]:
+    """Return the actors that head a subject; one behind a preposition only if no other is."""
+    uses = role_words(cast.tables)
+    groups = groups_of(named, words)
+    free = [group for group in groups if not _led(group[0], words)]
+    behind = [
+        group for group in groups if uses.get(lead(group[0], words)) in (Use.OWNER, Use.AGENT)
+    ]
+    chosen = free or behind
+    return chosen[-1] if chosen else []
+
+
+def lead(actor: ActorMention, words: Sequence[Word]) -> str:
+    """Return the word before an actor, over articles and adjectives."""
+    before = [word for word in words if word.end <= actor.start]
+    while before and (before[-1].has("determiner") or before[-1].has("adjective")):
+        before.pop()
+    if " ".join(word.low for word in before[-4:]).endswith("on the part of"):
+        return "on the part of"
+    return before[-1].low if before else ""
+
+
+def asked_party(clause: Clause, mention: Span, cast: Cast) -> Named:
+    """Return who is to be got to do something: "getting China to restrict the flow of oil"."""
+    words = clause.before(mention.start)
+    if not words or mention.start <= clause.span.start:
+        return Named()
+    named = cast.within(Span(clause.span.start, mention.start))
+    groups = groups_of(named, words)
+    uses = role_words(cast.tables)
+    if not groups or uses.get(lead(groups[-1][0], words)) is not Use.CAUSE:
+        return Named()
+    between = [word for word in words if groups[-1][-1].end <= word.start]
+    if all(word.low == "to" or word.has("adverb") for word in between):
+        return Named(cast.parties(groups[-1]), "got to do it", True)
+    return Named()
+
+
+def _led(actor: ActorMention, words: Sequence[Word]) -> bool:
+    before = [word for word in words if word.end <= actor.start]
+    while before and (before[-1].has("determiner") or before[-1].has("adjective")):
+        before.pop()
+    return bool(before) and before[-1].has("preposition")
+
+
+def groups_of(actors: Sequence[ActorMention], words: Sequence[Word]) -> list[list[ActorMention]]:
+    """Return the actors with those joined to them: "Japan, Korea and the United States"."""
+    groups: list[list[ActorMention]] = []
+    for actor in actors:
+        if groups and _joined(groups[-1][-1], actor, words):
+            groups[-1].append(actor)
+        else:
+            groups.append([actor])
+    return groups
+
+
+def group_of(
+    actor: ActorMention, actors: Sequence[ActorMention], words: Sequence[Word]
+) -> list[ActorMention]:
+    """Return an actor with those joined to it."""
+    return next(group for group in groups_of(actors, words) if actor in group)
+
+
+def _joined(left: ActorMention, right: ActorMention, words: Sequence[Word]) -> bool:
+    if right.start - left.end <= 1:
+        return True  # "Xi-Putin"
+    between = {word.low for word in words if left.end <= word.start and word.end <= right.start}
+    return between <= _JOINING and bool(between & {",", "and", "or"})

@@ -1,0 +1,119 @@
+"""When a signal happened or was given: an interval, with the basis on which it was dated."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from nkpressure.errors import WrongUseError
+from nkpressure.find.dates import DateMention
+from nkpressure.find.dates.mentions import TimexType
+from nkpressure.find.events import EventMention
+from nkpressure.find.instruments import Mode
+from nkpressure.ledger.assertions import Assertion
+from nkpressure.ledger.voices import Voice
+from nkpressure.model import Interval, Span
+
+_NOW = frozenset({"is", "are", "'re"})  # "is taking action": on the day of writing
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of a signal, open at one end where the text leaves it open, and their basis."""
+
+    days: Days | None
+    basis: str | None
+
+
+def days_of(value: str | None) -> Days | None:
+    """Read an EDTF value as its first and last day; None where it is no such value.
+
+    >>> days_of("2017-10/..")
+    (datetime.date(2017, 10, 1), None)
+    >>> days_of("P3D") is None
+    True
+    """
+    if not value:
+        return None
+    first, slash, last = value.partition("/")
+    if slash and ".." in (first, last):
+        opens = _interval(last if first == ".." else first)
+        if opens is None:
+            return None
+        return (None, opens.last) if first == ".." else (opens.first, None)
+    whole = _interval(value)
+    return (whole.first, whole.last) if whole else None
+
+
+def _interval(value: str) -> Interval | None:
+    try:
+        return Interval.parse(value)
+    except WrongUseError:
+        return None
+
+
+@dataclass(slots=True)
+class Calendar:
+    """Knows the dates and dated events of one document, and on which days its speakers spoke."""
+
+    published: Interval | None
+    dates: Sequence[DateMention]
+    events: Sequence[EventMention]
+    spoken: dict[str, Days] = field(default_factory=dict)
+
+    def when(self, assertion: Assertion, voice: Voice, mode: Mode, sentence: Span) -> When:
+        """Date an assertion by its clause, its sentence, its speech, or the publication."""
+        own = self._dated(assertion.clause.span)
+        if own is not None:
+            return When(self._closed(own), "text")
+        event = self._event(assertion.mention.span) if mode is not Mode.ASSESSED else None
+        if event is not None:
+            return When((event.days.first, event.days.last), "event")
+        before = self._dated(Span(sentence.start, max(sentence.start, assertion.span.start)))
+        if before is not None and voice.speaker is None:
+            return When(self._closed(before), "text: the same sentence")
+        spoken = self._spoken(voice.speaker, sentence) if voice.speaker else None
+        return When(spoken, "speech") if spoken else self._by_publication(mode, assertion)
+
+    def _event(self, span: Span) -> EventMention | None:
+        return next((event for event in self.events if event.span.overlaps(span)), None)
+
+    def _spoken(self, speaker: str, sentence: Span) -> Days | None:
+        """Return the day on which a speaker spoke, as far as the text has said it yet."""
+        around = self._dated(sentence)
+        if around is not None:
+            self.spoken[speaker] = around
+        return self._closed(self.spoken[speaker]) if speaker in self.spoken else None
+
+    def note_speech(self, sentence: Span, speakers: Sequence[str]) -> None:
+        """Remember on which day a sentence lets somebody act or speak, for what follows."""
+        around = self._dated(sentence)
+        if around is not None:
+            for speaker in speakers:
+                self.spoken[speaker] = around
+
+    def _dated(self, span: Span) -> Days | None:
+        first = bisect_left(self.dates, span.start, key=lambda found: found.start)
+        last = bisect_left(self.dates, span.end, key=lambda found: found.start)
+        for found in self.dates[first:last]:
+            if found.timex_type in (TimexType.DATE, TimexType.TIME):
+                days = days_of(found.span_of_time) or days_of(found.value)
+                if days is not None:
+                    return days
+        return None
+
+    def _closed(self, days: Days) -> Days:
+        """Nothing that a text reports as so far lies behind its publication."""
+        first, last = days
+        if last is None and first is not None and self.published is not None:
+            return (first, max(first, self.published.last))
+        return days
+
+    def _by_publication(self, mode: Mode, assertion: Assertion) -> When:
+        if self.published is None:
+            return When(None, None)
+        under_way = any(word.low in _NOW for word in assertion.clause.words)
+        if mode is Mode.ACTION_TAKEN and not under_way:
+            return When((None, self.published.last), "before publication")
+        return When((self.published.first, self.published.last), "publication")

@@ -1,0 +1,157 @@
+"""In whose voice a signal is asserted, through whom it came, and on what ground it rests."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from nkpressure.find.attributions import Attribution, AttributionKind
+from nkpressure.find.chains import Level
+from nkpressure.find.factuality import EvidenceCue, Evidentiality, Factuality
+from nkpressure.find.grammar import words_of
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.model import Span
+from nkpressure.tables import Tables
+
+_VERBS = (VerbUse.FINITE, VerbUse.PASSIVE)
+# "pressing China to enforce sanctions" is one act with its demand; what is said stands apart
+_ACTS = frozenset({"demands", "refuses", "wants", "intends", "denies"})
+_NO_VOICE = (AttributionKind.SCARE, AttributionKind.RESPONSE_REPORT)
+_DOCUMENT, _UNNAMED = "doc:", "unnamed"
+_HELD = 0.6  # of the evidence, at least, lies in a content that voices it
+_REACH = 40  # attributions that are looked at before a stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who asserts a signal; without `attribution` it is the document's author."""
+
+    attribution: Attribution | None
+    speaker: str | None
+    level: Level
+    chain: tuple[str, ...]
+    evidentiality: Evidentiality
+    factuality: Factuality | None
+    rule: str
+    cue: Span | None = None
+
+
+class Voices:
+    """Knows the attributions of one document."""
+
+    def __init__(
+        self, text: str, attributions: Sequence[Attribution], author: str, tables: Tables
+    ) -> None:
+        self._text = text
+        self._tables = tables
+        self._author = author
+        self._spoken = [a for a in attributions if a.content and a.subkind not in _NO_VOICE]
+        self._starts = [a.span.start for a in self._spoken]
+        self._issuers = _issuers(self._spoken)
+        self.edges = sorted({edge for a in self._spoken for edge in self._edges(a)})
+
+    def _edges(self, attribution: Attribution) -> list[int]:
+        """Return where a content begins and ends, if it is a clause and not part of an act."""
+        # "Police reportedly arrested ten": hearsay stands in the middle of its own clause
+        if attribution.source is None or attribution.chain_types[0] in _ACTS:
+            return []
+        return [
+            edge
+            for piece in attribution.content
+            if self._is_clause(piece)
+            for edge in (piece.start, piece.end)
+        ]
+
+    def _is_clause(self, piece: Span) -> bool:
+        words = words_of(self._text, piece.start, min(piece.end, piece.start + 400), self._tables)
+        return any(verb_use(words, place) in _VERBS for place in range(len(words)))
+
+    def party(self, voice: Voice) -> str | None:
+        """Return who speaks: for a document its issuer, where the text has named one before."""
+        named = [v for v in voice.chain[:-1] if not v.startswith(_DOCUMENT) and v != _UNNAMED]
+        if voice.speaker is None or not voice.speaker.startswith(_DOCUMENT):
+            return voice.speaker
+        return named[0] if named else self._issuers.get(voice.speaker)
+
+    def within(self, unit: Span) -> list[int]:
+        """Return the edges of contents inside a sentence."""
+        first = bisect_left(self.edges, unit.start + 1)
+        return self.edges[first : bisect_left(self.edges, unit.end)]
+
+    def of(self, evidence: Sequence[Span], own_ground: Span) -> Voice:
+        """Return the innermost voice that holds most of the evidence, else the author's."""
+        first = max(0, bisect_left(self._starts, evidence[0].start) - _REACH)
+        last = bisect_left(self._starts, evidence[-1].end)
+        holding = [a for a in self._spoken[first:last] if _held(evidence, a) >= _HELD]
+        acts = [a for a in self._spoken[first:last] if self._is_act(a, evidence)]
+        if acts:
+            return _voiced(acts[-1])
+        if holding:
+            return _voiced(min(holding, key=lambda a: sum(len(piece) for piece in a.content)))
+        return self._own(own_ground)
+
+    def _is_act(self, attribution: Attribution, evidence: Sequence[Span]) -> bool:
+        """Say whether the evidence is itself a demand or a refusal: "pressing China to enforce"."""
+        whole = Span(evidence[0].start, evidence[-1].end)
+        own = attribution.chain_types[0] in _ACTS and whole.contains(attribution.cue)
+        return own and any(whole.overlaps(piece) for piece in attribution.content)
+
+    def _own(self, stretch: Span) -> Voice:
+        for match in _grounds(self._tables).find(stretch.of(self._text)):
+            start = match.span.start + stretch.start
+            return Voice(
+                *(None, None, Level.L0, (self._author,)),
+                Evidentiality(match.entries[0].code),
+                None,
+                "the author, with a ground",
+                Span(start, start + len(match.span)),
+            )
+        return Voice(
+            None,
+            None,
+            Level.L0,
+            (self._author,),
+            Evidentiality.BARE,
+            None,
+            "the author's own voice",
+        )
+
+
+def _issuers(attributions: Sequence[Attribution]) -> dict[str, str]:
+    """Return who is said to stand behind each document that is quoted."""
+    issuers: dict[str, str] = {}
+    for attribution in attributions:
+        for voice, following in pairwise(attribution.chain):
+            if following.startswith(_DOCUMENT) and not voice.startswith(_DOCUMENT):
+                issuers.setdefault(following, voice)
+    return issuers
+
+
+@cache
+def _grounds(tables: Tables) -> PhraseFinder[EvidenceCue]:
+    return PhraseFinder((row.cue, row, False) for row in tables.rows(EvidenceCue))
+
+
+def _held(evidence: Sequence[Span], attribution: Attribution) -> float:
+    total = sum(len(span) for span in evidence)
+    inside = sum(
+        max(0, min(span.end, piece.end) - max(span.start, piece.start))
+        for span in evidence
+        for piece in attribution.content
+    )
+    return inside / total if total else 0.0
+
+
+def _voiced(attribution: Attribution) -> Voice:
+    return Voice(
+        attribution,
+        attribution.source_entity,
+        attribution.attribution_level,
+        attribution.chain,
+        attribution.evidentiality,
+        attribution.factuality,
+        f"the voice of {attribution.source_rule}",
+        attribution.cue,
+    )
