@@ -55,7 +55,8 @@ class Attribution(Annotation):
     """A source, a cue and the content that is attributed, with the chain of voices.
 
     `chain` lists the voices, origin first and the author of the document last; `chain_spans` and
-    `chain_types` say of each where it is named and what it does with the words.
+    `chain_types` say of each where it is named and what it does with the words, `chain_named`
+    whether it has a name.
     """
 
     kind: ClassVar[str] = "attribution"
@@ -69,6 +70,7 @@ class Attribution(Annotation):
     chain: tuple[str, ...]
     chain_spans: tuple[Span | None, ...]
     chain_types: tuple[str, ...]
+    chain_named: tuple[bool, ...]
     weakest: str
     attribution_level: Level
     relay: str | None
@@ -91,8 +93,8 @@ class Attribution(Annotation):
     @property
     def links(self) -> tuple[ChainLink, ...]:
         """The chain as links, origin first."""
-        parts = zip(self.chain, self.chain_spans, self.chain_types, strict=True)
-        return tuple(ChainLink(voice, span, type_) for voice, span, type_ in parts)
+        parts = zip(self.chain, self.chain_spans, self.chain_types, self.chain_named, strict=True)
+        return tuple(ChainLink(*part) for part in parts)
 
 
 def find_attributions(
@@ -184,6 +186,7 @@ class _Builder:
             tuple(link.voice for link in chain),
             tuple(link.span for link in chain),
             tuple(link.type for link in chain),
+            tuple(link.named for link in chain),
             chain[weakest_link(chain)].voice,
             level,
             relay.speaker.voice if relay else None,

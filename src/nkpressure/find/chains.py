@@ -62,6 +62,7 @@ class Relay:
 
 # How far the word of a link can be trusted, from best to worst; an unnamed voice is worst of all.
 _TRUST = (
+    "writes",
     "acknowledges",
     "says",
     "denies",

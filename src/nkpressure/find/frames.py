@@ -56,6 +56,8 @@ class FrameReader:
         self._starts = [span.start for span in self._sentences]
         self._levels: dict[int, list[Quotation]] = {}
         for quotation in quotations:
+            if not quotation.closed and len(quotation.content) < 2:
+                continue  # a mark without its partner: where the words end, it does not say
             self._levels.setdefault(quotation.level, []).append(quotation)
         self._opens = {
             level: [quotation.span.start for quotation in found]
@@ -119,7 +121,11 @@ class FrameReader:
         return [
             Frame(
                 tuple(words[first : first + MOST_WORDS]),
-                {p - first: q for p, q in places.items() if first <= p < first + MOST_WORDS},
+                {
+                    place - first: places[place]
+                    for place in range(first, min(first + MOST_WORDS, len(words)))
+                    if place in places
+                },
                 paragraph,
                 within,
                 block,

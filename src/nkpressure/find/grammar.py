@@ -80,8 +80,11 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _LONGEST_HEADLINE = 160
+_ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence")
 _NOMINAL = frozenset({"noun", "name", "number", "adjective", "time", "clitic", "quotation"})
+# "Eve Long", "May Will": with a capital within a sentence these are names
+_NEVER_IN_NAMES = frozenset({"adverb", "adjective", "modal", "finite", "auxiliary"})
 _PHRASE_START = frozenset({"determiner", "possessive", "pronoun", "relative", "question"})
 
 
@@ -151,9 +154,12 @@ def _classes(shown: str, first: bool, tables: Tables) -> tuple[frozenset[str], f
     forms = _lexicon(tables).get(low, frozenset())
     if low.startswith("'") and low[1:].isalpha():
         return (listed or frozenset()) | {"clitic"}, frozenset()
-    capital = shown[:1].isupper() and not (first and (listed or forms))
+    plain = listed or forms or low.endswith(_ADJECTIVE_ENDINGS)
+    capital = shown[:1].isupper() and not (first and plain)
+    if listed and capital and not first and "pronoun" not in listed:
+        return (listed - _NEVER_IN_NAMES) | {"name", "noun"}, forms
     if listed:
-        return (listed | {"name"} if capital and not first else listed), forms
+        return listed, forms
     if not shown[:1].isalnum():
         return frozenset({"mark"}), frozenset()
     if shown[0].isdigit():
@@ -166,7 +172,7 @@ def _classes(shown: str, first: bool, tables: Tables) -> tuple[frozenset[str], f
 def _by_ending(low: str, forms: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     if forms:
         return frozenset({"noun", "verb"}), forms
-    if low.endswith(("ous", "ful", "less", "able", "ible")) and len(low) > 5:
+    if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5:
         return frozenset({"adjective"}), forms
     if low.endswith("ly") and len(low) > 4:
         return frozenset({"adverb"}), forms

@@ -52,6 +52,7 @@ class Hedge(Annotation):
     scope: Span
 
 
+_NOUNS = frozenset({"epistemic_noun", "emphatic_noun"})
 _LONGEST_CONDITION = 7  # words of an if-clause that is marked whole
 _NUMBER = re.compile(
     r"\s*[$€£¥]?\s?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|a)\b)"
@@ -106,7 +107,7 @@ def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
         span = Span(match.span.start + sentence.start, match.span.end + sentence.start)
         if not _led(row, words, shown, match.span.end, span.end):
             continue
-        if row.category == "epistemic_noun":
+        if row.category in _NOUNS:
             span = _described(words, span)
         found.append(Hedge(span, row.cue, row.category, row.polarity, _scope(words, span)))
     taken = [hedge.span for hedge in found]

@@ -157,6 +157,8 @@ class _Reader:
             if begin - 1 in self._cues and self._cues[begin - 1].use is VerbUse.FINITE:
                 return at
             begin -= 1
+        while begin < at and self._words[begin].has("mark"):
+            begin += 1
         return begin
 
     def _after_parenthesis(self, cue: VerbCue, source: Phrase | None) -> tuple[int, int] | None:
