@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from nkpressure.find.actors import ActorMention, find_actors
 from nkpressure.find.attributions import Attribution, find_attributions
 from nkpressure.find.citations import Citation, find_citations
+from nkpressure.find.commodities import Commodity, find_commodities
 from nkpressure.find.dates import DateMention, find_dates
 from nkpressure.find.events import EventMention, find_events
 from nkpressure.find.hedges import Hedge, find_hedges
 from nkpressure.find.instruments import InstrumentMention, find_instruments
 from nkpressure.find.places import PlaceMention, find_places
+from nkpressure.find.quantities import Quantity, find_quantities
 from nkpressure.find.quotations import Quotation, find_quotations
 from nkpressure.model import Annotation, Document
 from nkpressure.read.regions import Region, find_regions
@@ -34,6 +36,8 @@ class Findings:
     events: tuple[EventMention, ...]
     dates: tuple[DateMention, ...]
     hedges: tuple[Hedge, ...]
+    commodities: tuple[Commodity, ...]
+    quantities: tuple[Quantity, ...]
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations of all kinds."""
@@ -49,6 +53,8 @@ class Findings:
             *self.events,
             *self.dates,
             *self.hedges,
+            *self.commodities,
+            *self.quantities,
         ]
 
 
@@ -60,6 +66,8 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
     actors = find_actors(document, regions, sentences, tables)
     quotations = find_quotations(document, regions, sentences, tables)
     events = find_events(document, regions, sentences, tables)
+    citations = find_citations(document, regions, sentences, tables)
+    dates = find_dates(document, regions, sentences, quotations, events, tables)
     return Findings(
         document,
         tables,
@@ -68,10 +76,12 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
         tuple(actors),
         tuple(find_places(document, regions, sentences, actors, tables)),
         tuple(find_instruments(document, regions, sentences, tables)),
-        tuple(find_citations(document, regions, sentences, tables)),
+        tuple(citations),
         tuple(quotations),
         tuple(find_attributions(document, regions, sentences, quotations, actors, tables)),
         tuple(events),
-        tuple(find_dates(document, regions, sentences, quotations, events, tables)),
+        tuple(dates),
         tuple(find_hedges(document, regions, sentences, tables)),
+        tuple(find_commodities(document, regions, sentences, tables)),
+        tuple(find_quantities(document, regions, sentences, dates, citations, tables)),
     )

@@ -1,0 +1,55 @@
+"""Splits a stretch of text into words, digits and marks, the way that amounts are written."""
+
+import re
+from dataclasses import dataclass
+
+from nkpressure.find.phrases import lowered
+
+# "1,773", "37.4", ".5"; letters; any other sign by itself
+_TOKEN = re.compile(
+    r"""
+      (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
+    | (?P<word> [^\W\d_]+ (?: ['’][^\W\d_]+ )? )
+    | (?P<mark> [^\s] )
+    """,
+    re.VERBOSE,
+)
+_LONGEST_NUMBER = 15  # digits; longer ones are identifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number in digits or a mark; `low` is in lower case with plain quotes."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+
+    def joins(self, other: "Token") -> bool:
+        """Say whether the other token follows without a space."""
+        return self.end == other.start
+
+    @property
+    def number(self) -> float | None:
+        """The number that the digits write."""
+        if self.kind != "digits" or len(self.text) > _LONGEST_NUMBER:
+            return None
+        return float(self.text.replace(",", ""))
+
+
+def number_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of a stretch, in text order.
+
+    >>> [token.text for token in number_tokens("some US$1,773m of trade", 0, 23)]
+    ['some', 'US', '$', '1,773', 'm', 'of', 'trade']
+    """
+    return [
+        Token(match.start(), match.end(), match.group(), lowered(match.group()), _kind(match))
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def _kind(match: re.Match[str]) -> str:
+    return match.lastgroup or "mark"

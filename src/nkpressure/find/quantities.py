@@ -1,0 +1,224 @@
+"""Finds quantities: counts, shares, growth, durations, money, and claims that figures could test.
+
+Whether a figure is right is a question for `nkpressure.check.trade_claims`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nkpressure.find.amounts import Amount, ContextRole, context_words, find_amounts, low
+from nkpressure.find.approximators import Approximated, NearbyApproximators, nearby_approximators
+from nkpressure.find.bare_numbers import counts_alone
+from nkpressure.find.citation_kinds import Citation
+from nkpressure.find.claims import find_claims
+from nkpressure.find.counted_nouns import counted_noun
+from nkpressure.find.dates import DateMention, TimexType
+from nkpressure.find.definitions import find_definition, with_definition
+from nkpressure.find.number_tokens import Token, number_tokens
+from nkpressure.find.quantity_kinds import Number, Quantity, QuantityKind
+from nkpressure.find.stated_bases import with_basis
+from nkpressure.find.worded_counts import find_worded_counts
+from nkpressure.model import Document, Span
+from nkpressure.read.regions import Region, Role
+from nkpressure.read.sentences import Sentence
+from nkpressure.tables import Tables, read_tables
+
+__all__ = ["Quantity", "QuantityKind", "find_quantities"]
+
+_UNREAD = frozenset({Role.BOILERPLATE, Role.EMBED, Role.DATELINE})
+_REACH = 40  # characters between a verb of change and its amount
+_MEASURED = frozenset({"percent", "points", "money", "mass", "volume", "persons", "length", "area"})
+
+
+def find_quantities(
+    document: Document,
+    regions: Sequence[Region],
+    sentences: Sequence[Sentence],
+    dates: Sequence[DateMention] = (),
+    citations: Sequence[Citation] = (),
+    tables: Tables | None = None,
+) -> list[Quantity]:
+    """Find each number with its unit, its approximator and its basis, and the claims without one.
+
+    Dates and the numbers of cited resolutions are no quantities, nor are labels such as Unit 8200.
+
+    >>> from nkpressure.read.regions import find_regions
+    >>> from nkpressure.read.sentences import find_sentences
+    >>> note = Document("note", "Trade rose by almost 40% and more than ten men were held.")
+    >>> parts = find_regions(note)
+    >>> found = find_quantities(note, parts, find_sentences(note, parts))
+    >>> [(quantity.span.of(note.text), quantity.value) for quantity in found]
+    [('almost 40%', 40), ('more than ten men', 10)]
+    """
+    tables = tables or read_tables()
+    taken = _taken(document.text, regions, dates, citations)
+    found: list[Quantity] = []
+    for sentence in sentences:
+        if not taken[sentence.start] or not all(taken[sentence.start : sentence.end]):
+            found += _in_sentence(document.text, sentence.span, dates, taken, tables)
+    return sorted(with_definition(found, sentences), key=lambda quantity: quantity.span)
+
+
+def _taken(
+    text: str,
+    regions: Sequence[Region],
+    dates: Sequence[DateMention],
+    citations: Sequence[Citation],
+) -> bytearray:
+    """Mark the characters that hold no quantity: furniture, calendar dates, cited numbers."""
+    taken = bytearray(len(text) + 1)
+    spans = [region.span for region in regions if region.role in _UNREAD]
+    spans += [date.span for date in dates if date.timex_type in (TimexType.DATE, TimexType.TIME)]
+    spans += [citation.span for citation in citations if citation.number is not None]
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * len(span)
+    return taken
+
+
+def _in_sentence(
+    text: str, sentence: Span, dates: Sequence[DateMention], taken: bytearray, tables: Tables
+) -> list[Quantity]:
+    tokens = number_tokens(text, sentence.start, sentence.end)
+    near = nearby_approximators(sentence.of(text), sentence.start, tables)
+    own = _within(dates, sentence)
+    found = []
+    for amount in find_amounts(tokens, tables):
+        number = tokens[amount.last - 1] if amount.unit is None else tokens[amount.first]
+        if taken[number.start] or taken[tokens[amount.last - 1].end - 1]:
+            continue
+        quantity = _quantity(text, sentence, tokens, amount, near, tables)
+        if quantity is not None:
+            found.append(with_basis(text, sentence, tokens, amount, quantity, own, tables))
+    found += find_worded_counts(text, sentence, tokens, taken, tables)
+    definition = find_definition(text, sentence, tokens, own, tables)
+    if definition is not None and not any(q.span.overlaps(definition.span) for q in found):
+        found.append(definition)
+    claims = find_claims(text, sentence, tables)
+    return found + [
+        claim for claim in claims if not any(_tells(claim, quantity) for quantity in found)
+    ]
+
+
+def _within(dates: Sequence[DateMention], sentence: Span) -> list[DateMention]:
+    first = bisect_left(dates, sentence.start, key=lambda date: date.start)
+    found = []
+    for date in dates[first:]:
+        if date.start >= sentence.end:
+            break
+        found.append(date)
+    return found
+
+
+def _tells(claim: Quantity, quantity: Quantity) -> bool:
+    """A claim that a measured amount follows is that amount's claim: "trade rose by 40%"."""
+    measured = quantity.subkind in (QuantityKind.GROWTH, QuantityKind.DEFINITION)
+    reach = Span(claim.start, claim.end + _REACH)
+    return measured and reach.overlaps(quantity.span)
+
+
+def _quantity(
+    text: str,
+    sentence: Span,
+    tokens: Sequence[Token],
+    amount: Amount,
+    near: NearbyApproximators,
+    tables: Tables,
+) -> Quantity | None:
+    """Return the quantity that an amount makes; None where it is a bare number or a label."""
+    span = Span(tokens[amount.first].start, tokens[amount.last - 1].end)
+    about = near.around(span)
+    unit: str | None = amount.unit.name if amount.unit else None
+    rule = f"{amount.rule} and unit"
+    if amount.unit is None:
+        noun = _counted(text, sentence, tokens, amount, about, tables)
+        if noun is None and not counts_alone(text, tokens, amount, about, tables):
+            return None
+        rule = f"{amount.rule} and noun" if noun else amount.rule
+        unit = noun[1] if noun else None
+        span = Span(span.start, noun[0].end) if noun else span
+    elif _compound_is_no_count(tokens, amount, tables):
+        return None
+    about = near.around(span) if about is None else about
+    whole = (
+        Span(min(span.start, about.span.start), max(span.end, about.span.end)) if about else span
+    )
+    whole = _with_determiner(tokens, amount, whole, about, unit, tables)
+    values = tuple(_plain_number(value) for value in amount.values)
+    return Quantity(
+        whole,
+        rule,
+        _subkind(amount),
+        values if len(values) > 1 else (values[0] if values else None),
+        unit,
+        about.words if about else (_vague_words(text, tokens, amount) if not values else None),
+        about.row.relation if about else None,
+        currency=amount.unit.unit.currency if amount.unit else None,
+        checkable=bool(amount.unit and amount.unit.unit.kind in _MEASURED),
+        step=amount.step if values else None,
+    )
+
+
+def _plain_number(value: float) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def _vague_words(text: str, tokens: Sequence[Token], amount: Amount) -> str:
+    last = amount.unit.first if amount.unit and amount.unit.first > amount.first else amount.last
+    return text[tokens[amount.first].start : tokens[last - 1].end].lower()
+
+
+def _subkind(amount: Amount) -> QuantityKind:
+    unit = amount.unit.unit if amount.unit else None
+    return (
+        QuantityKind.DURATION
+        if unit and unit.kind == "time" and unit.unit != "term"
+        else (QuantityKind.COUNT)
+    )
+
+
+def _counted(
+    text: str,
+    sentence: Span,
+    tokens: Sequence[Token],
+    amount: Amount,
+    about: Approximated | None,
+    tables: Tables,
+) -> tuple[Span, str] | None:
+    """Return the noun phrase that the number counts; a bare "one" counts only with "just one"."""
+    end = tokens[amount.last - 1].end
+    if amount.values == (1.0,) and amount.in_words:
+        return None
+    if amount.last < len(tokens) and tokens[amount.last].low in ("-", ",", ".", ":", ";"):
+        return None
+    if not amount.values and low(tokens, amount.last) == "of":
+        end = tokens[amount.last].end  # "dozens of officials"
+    noun = counted_noun(text, end, sentence.end, tables)
+    if noun is None:
+        more = amount.last < len(tokens) and tokens[amount.last].low == "more"
+        if not amount.values and more:  # "a few more"
+            return Span(tokens[amount.last].start, tokens[amount.last].end), "more"
+        return None
+    return noun.span, noun.noun
+
+
+def _compound_is_no_count(tokens: Sequence[Token], amount: Amount, tables: Tables) -> bool:
+    """Say whether a compound names and does not count: "six-party talks", "two-way trade"."""
+    at = amount.last
+    return low(tokens, at) == "-" and low(tokens, at + 1) in context_words(
+        tables, ContextRole.NOT_COUNTED
+    )
+
+
+def _with_determiner(
+    tokens: Sequence[Token],
+    amount: Amount,
+    span: Span,
+    about: Approximated | None,
+    unit: str | None,
+    tables: Tables,
+) -> Span:
+    """Take the article along: "the three countries", "the two Koreas"."""
+    counts = about is None and amount.unit is None and unit is not None
+    if counts and low(tokens, amount.first - 1) in context_words(tables, ContextRole.DETERMINER):
+        return Span(tokens[amount.first - 1].start, span.end)
+    return span
