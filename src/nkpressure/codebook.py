@@ -87,6 +87,14 @@ class CrosswalkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Whose conduct the pressure is to change: an id of entities.csv, and how reports call it."""
+
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """The whole codebook.
 
@@ -95,10 +103,13 @@ class Codebook:
     ('secondary sanctions', 'loosen')
     >>> [family.family for family in book.families]
     ['F', 'S', 'N', 'G']
+    >>> book.target.name
+    'the DPRK'
     """
 
     name: str
     version: str
+    target: Target
     status: str | None
     families: tuple[Family, ...]
     directions: tuple[Code, ...]
@@ -151,6 +162,7 @@ def _read(tables: Tables) -> Codebook:
     return Codebook(
         name=_text(meta, "name", f"{place}, meta"),
         version=_text(meta, "version", f"{place}, meta"),
+        target=_target(meta.get("target"), f"{place}, meta, target"),
         status=_optional(meta.get("status")),
         families=families,
         directions=_codes(book, "direction", place),
@@ -164,6 +176,11 @@ def _read(tables: Tables) -> Codebook:
         rules=_texts(meta.get("unitizing_rules")),
         _by_code=_by_code(families, place),
     )
+
+
+def _target(value: Any, place: str) -> Target:
+    entry = _mapping(value, place)
+    return Target(_text(entry, "entity", place), _text(entry, "name", place))
 
 
 def _loaded(text: str, place: str) -> Any:

@@ -112,7 +112,7 @@ def test_the_citation_is_never_changed() -> None:
     assert check.citation is citations[0]
     fields = citation_fields(check)
     assert (fields["valid"], fields["intended"], fields["adopted"]) == (False, "2321", "2015-07-20")
-    assert fields["concerns_dprk"] is False
+    assert fields["concerns_target"] is False
 
 
 def test_only_numbered_resolutions_are_checked() -> None:

@@ -1,12 +1,13 @@
-"""Which resolution on the DPRK may be meant: the numbers that one slip of the pen makes."""
+"""Which resolution on the target may be meant: the numbers that one slip of the pen makes."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from nkpressure.codebook import read_codebook
 from nkpressure.find.phrases import lowered
-from nkpressure.find.resolutions import Relation, Resolution, resolutions
+from nkpressure.find.resolutions import Resolution, resolutions
 from nkpressure.model import Interval
 from nkpressure.tables import Tables
 
@@ -20,7 +21,7 @@ class Slip(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A resolution on the DPRK whose number is one slip away, with the reason to think of it."""
+    """A resolution on the target whose number is one slip away, with the reason to think of it."""
 
     number: int
     adopted: date
@@ -53,23 +54,24 @@ def slip_between(printed: int, meant: int) -> Slip | None:
 def near_misses(
     number: int, printed_year: int | None, published: Interval | None, around: str, tables: Tables
 ) -> tuple[NearMiss, ...]:
-    """Return the resolutions on the DPRK one slip away, adopted before the document.
+    """Return the resolutions on the codebook's target one slip away, adopted before the document.
 
     A transposition comes before a wrong digit, the year that is printed before another, the
     closer year of adoption before the farther, more words of its measures nearby before fewer.
     `around` holds the words near the number in lower case.
     """
+    target = read_codebook(tables).target
     found = []
     for row in resolutions(tables).values():
         slip = slip_between(number, row.number) if row.number is not None else None
-        if slip is None or row.relation not in (Relation.DPRK, Relation.DPRK_MANDATE):
+        if slip is None or not row.bears_on(target.entity):
             continue
         if published is not None and row.adopted > published.last:
             continue
         topics = tuple(topic for topic in row.topics if _mentions(around, topic))
         found.append((_rank(row, slip, printed_year, published, topics), row, slip, topics))
     return tuple(
-        _near_miss(row, slip, topics)
+        _near_miss(row, slip, topics, target.name)
         for _, row, slip, topics in sorted(found, key=lambda entry: entry[0])
     )
 
@@ -91,10 +93,10 @@ def _rank(
     )
 
 
-def _near_miss(row: Resolution, slip: Slip, topics: tuple[str, ...]) -> NearMiss:
+def _near_miss(row: Resolution, slip: Slip, topics: tuple[str, ...], target: str) -> NearMiss:
     how = "a transposition" if slip is Slip.TRANSPOSITION else "one digit"
     about = f", and its measures name {' and '.join(topics)}, as the text does" if topics else ""
-    reason = f"{row.number} differs by {how} and concerns the DPRK{about}"
+    reason = f"{row.number} differs by {how} and concerns {target}{about}"
     return NearMiss(row.number or 0, row.adopted, slip, topics, reason)
 
 

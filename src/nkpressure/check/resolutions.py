@@ -1,4 +1,4 @@
-"""Checks the cited resolutions: does the number exist, and was it about the DPRK by then?
+"""Checks the cited resolutions: does the number exist, and was it about the target by then?
 
 A check never corrects an author: it says what the table knows, and which number may be meant.
 """
@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from nkpressure.check.near_misses import NearMiss, near_misses
+from nkpressure.codebook import Target, read_codebook
 from nkpressure.find.citation_kinds import Citation, CitedKind
 from nkpressure.find.phrases import lowered
 from nkpressure.find.resolutions import (
@@ -34,7 +35,7 @@ class ResolutionStatus(StrEnum):
     """What the check found."""
 
     FITS = "fits"
-    OTHER_SUBJECT = "other_subject"  # exists, concerns something else than the DPRK
+    OTHER_SUBJECT = "other_subject"  # exists, concerns something else than the target
     OTHER_SUBJECT_NAMED = "other_subject_named"  # and the text around it says so
     NOT_IN_TABLE = "not_in_table"  # exists, but our table has no row for it
     NO_SUCH_NUMBER = "no_such_number"
@@ -49,6 +50,7 @@ class ResolutionStatus(StrEnum):
 class ResolutionCheck:
     """What the table says of a cited resolution.
 
+    `concerns_target` says whether it is about the codebook's target; None: the table has no row.
     `valid` is None where the table or the document's date cannot tell. `intended` holds the near
     misses that may be meant, the most plausible first; it is empty where nothing is wrong.
     """
@@ -58,6 +60,7 @@ class ResolutionCheck:
     status: ResolutionStatus
     message: str
     resolution: Resolution | None = None
+    concerns_target: bool | None = None
     intended: tuple[NearMiss, ...] = ()
 
 
@@ -95,7 +98,7 @@ def citation_fields(check: ResolutionCheck) -> dict[str, Any]:
         "check": check.message,
         "adopted": row.adopted.isoformat() if row else None,
         "subject": row.subject if row else None,
-        "concerns_dprk": row.concerns_dprk if row else None,
+        "concerns_target": check.concerns_target,
         "intended": str(first.number) if first else None,
         "intended_adopted": first.adopted.isoformat() if first else None,
         "intended_basis": first.reason if first else None,
@@ -106,9 +109,10 @@ def _checked(
     document: Document, citation: Citation, number: int, tables: Tables
 ) -> ResolutionCheck:
     row = resolutions(tables).get(number)
+    target = read_codebook(tables).target
     around = lowered(_around(document.text, citation))
     verdict = (
-        _verdict_of_row(row, citation.year, document.published, around)
+        _verdict_of_row(row, target, citation.year, document.published, around)
         if row
         else _verdict_of_number(number, citation.year, document.published, tables)
     )
@@ -116,7 +120,10 @@ def _checked(
     if verdict.status in _DOUBTFUL:
         intended = near_misses(number, citation.year, document.published, around, tables)
     message = verdict.message + "".join(f"; {miss.reason}" for miss in intended[:1])
-    return ResolutionCheck(citation, verdict.valid, verdict.status, f"{message}.", row, intended)
+    concerned = target.entity in row.concerns if row else None
+    return ResolutionCheck(
+        citation, verdict.valid, verdict.status, f"{message}.", row, concerned, intended
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +134,17 @@ class _Verdict:
 
 
 def _verdict_of_row(
-    row: Resolution, printed: int | None, published: Interval | None, around: str
+    row: Resolution, target: Target, printed: int | None, published: Interval | None, around: str
 ) -> _Verdict:
-    subject = _subject(row)
+    subject = _subject(row, target)
+    another = _is_another_matter(row, target)
     number, adopted = row.number, row.adopted
     status = ResolutionStatus
     if printed is not None and printed != adopted.year:
         told = f"{number} {subject}, but was adopted in {adopted.year}, not in {printed}"
         return _Verdict(False, status.OTHER_YEAR, told)
-    if row.relation is Relation.OTHER and not _named(row, around):
-        told = f"{number} exists and concerns {row.subject}, not the DPRK"
+    if another and not _named(row, around):
+        told = f"{number} exists and concerns {row.subject}, not {target.name}"
         return _Verdict(False, status.OTHER_SUBJECT, told)
     if published is not None and adopted > published.last:
         told = f"{number} {subject}, but was adopted on {adopted}, after the document"
@@ -147,14 +155,18 @@ def _verdict_of_row(
     if adopted > published.first:
         told = f"{number} {subject}; it was adopted on {adopted}, perhaps after the document"
         return _Verdict(None, status.PERHAPS_AFTER_DOCUMENT, told)
-    if row.relation is Relation.OTHER:
+    if another:
         return _Verdict(True, status.OTHER_SUBJECT_NAMED, f"{number} {subject}, as the text says")
     return _Verdict(True, status.FITS, f"{number} {subject}")
 
 
-def _subject(row: Resolution) -> str:
-    if row.concerns_dprk:
-        return f"exists and concerns the DPRK ({row.subject}, {row.adopted})"
+def _is_another_matter(row: Resolution, target: Target) -> bool:
+    return target.entity not in row.concerns and row.relation is not Relation.GENERAL
+
+
+def _subject(row: Resolution, target: Target) -> str:
+    if target.entity in row.concerns:
+        return f"exists and concerns {target.name} ({row.subject}, {row.adopted})"
     if row.relation is Relation.GENERAL:
         return f"exists and concerns all states ({row.subject}, {row.adopted})"
     return f"exists and concerns {row.subject}"
@@ -180,7 +192,8 @@ def _verdict_of_number(
     if printed is not None and printed != year:
         told = f"{number} is a number of {year}, not of {printed}"
         return _Verdict(False, status.OTHER_YEAR, told)
-    told = f"{number} exists (of {year}), but is not in the table, which lists those on the DPRK"
+    name = read_codebook(tables).target.name
+    told = f"{number} exists (of {year}), but is not in the table, which lists those on {name}"
     return _Verdict(None, status.NOT_IN_TABLE, told)
 
 

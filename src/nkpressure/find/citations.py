@@ -9,7 +9,7 @@ from nkpressure.find.cited_nouns import Context, cited_nouns
 from nkpressure.find.legal_documents import SECTION_OF, acts, named_documents, symbols
 from nkpressure.find.phrases import plain
 from nkpressure.find.resolution_numbers import ResolutionNumber, bare_numbers, resolution_numbers
-from nkpressure.find.resolutions import dprk_numbers
+from nkpressure.find.resolutions import numbers_on_target
 from nkpressure.model import Document, Span
 from nkpressure.read.regions import Region, Role, find_regions
 from nkpressure.read.sentences import Sentence, find_sentences
@@ -52,7 +52,7 @@ def find_citations(
         if not announced & {citation.end, citation.end - 1}
     ]
     printed = frozenset(number.number for number in numbers)
-    expected = printed | dprk_numbers(tables) if printed else printed
+    expected = printed | numbers_on_target(tables) if printed else printed
     again = [
         _numbered(number)
         for span in read

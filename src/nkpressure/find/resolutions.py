@@ -6,26 +6,27 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
+from nkpressure.codebook import read_codebook
 from nkpressure.tables import Tables
 
 
 class Relation(StrEnum):
-    """How a resolution relates to the DPRK."""
+    """What a resolution does to those it concerns."""
 
-    DPRK = "dprk"
-    DPRK_MANDATE = "dprk_mandate"  # prolongs the Panel of Experts
-    KOREAN_WAR = "korean_war"
-    MEMBERSHIP = "membership"  # both Koreas join the United Nations
+    MEASURES = "measures"  # demands, sanctions or their end
+    MANDATE = "mandate"  # prolongs a panel of experts
+    WAR = "war"
+    MEMBERSHIP = "membership"  # they join the United Nations
     GENERAL = "general"  # binds all states: 1540
-    OTHER = "other"  # concerns another matter
+    OTHER = "other"  # another matter
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """A resolution, a vetoed draft or a presidential statement of the Council.
 
-    `topics` are words that tell its measures ("coal"), `named_by` words that tell its subject
-    where that is not the DPRK ("Iran").
+    `concerns` are ids of entities.csv; `topics` are words that tell its measures ("coal"),
+    `named_by` words that tell its subject ("Iran").
     """
 
     TABLE: ClassVar[str] = "resolutions.csv"
@@ -34,6 +35,7 @@ class Resolution:
     symbol: str
     kind: str
     relation: Relation
+    concerns: tuple[str, ...]
     adopted: date
     subject: str
     named_by: tuple[str, ...]
@@ -42,10 +44,9 @@ class Resolution:
     source: str
     checked: str
 
-    @property
-    def concerns_dprk(self) -> bool:
-        """Say whether it is about the DPRK or the Korean question."""
-        return self.relation not in (Relation.GENERAL, Relation.OTHER)
+    def bears_on(self, entity: str) -> bool:
+        """Say whether it demands something of an entity, or prolongs the panel that watches it."""
+        return entity in self.concerns and self.relation in (Relation.MEASURES, Relation.MANDATE)
 
 
 @cache
@@ -61,11 +62,11 @@ def resolutions(tables: Tables) -> dict[int, Resolution]:
 
 
 @cache
-def dprk_numbers(tables: Tables) -> frozenset[str]:
-    """Return the numbers of the resolutions on the DPRK, as they are printed."""
+def numbers_on_target(tables: Tables) -> frozenset[str]:
+    """Return the numbers of the resolutions on the codebook's target, as they are printed."""
     rows = resolutions(tables).values()
-    sorts = (Relation.DPRK, Relation.DPRK_MANDATE)
-    return frozenset(str(row.number) for row in rows if row.relation in sorts)
+    target = read_codebook(tables).target.entity
+    return frozenset(str(row.number) for row in rows if row.bears_on(target))
 
 
 @dataclass(frozen=True, slots=True)
