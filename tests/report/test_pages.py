@@ -4,6 +4,8 @@ from nkpressure.report.pages import index_page
 from nkpressure.report.site import (
     Cell,
     CellStatus,
+    ChangeLine,
+    Changes,
     DocumentSummary,
     Headline,
     NotebookSummary,
@@ -19,6 +21,7 @@ SITE = SiteSummary(
             title="<b>Coal</b>",
             published="2017-07-08/2017-07-13",
             published_basis="inferred",
+            dossier="piie/index.html",
             counts={"actor": 3, "sentence": 9, "region": 4, "mood": 1},
             headlines=(
                 Headline("Sanctions most of all"),
@@ -37,7 +40,25 @@ SITE = SiteSummary(
     package_version="0.1.0",
     codebook_version="0.9",
     unread=(UnreadFile("scan.pdf", "holds no text"),),
-    changes=("piie: 3 actors more",),
+    changes=Changes(
+        causes=("tables",),
+        went=("old-note",),
+        counts=(("actor", "<surname>", 2, 0, 1),),
+        total=3,
+        lines=(
+            ChangeLine(
+                "changed",
+                "piie",
+                "actor",
+                "Lu <Chao>",
+                'form: "name" -> "surname"',
+                "surname",
+                "Lu <Chao> objected.",
+                "piie/text.html#actor-004",
+            ),
+        ),
+        file="changes.json",
+    ),
     citation="nkpressure 0.1.0",
 )
 
@@ -61,13 +82,25 @@ def test_shows_documents_reports_and_what_failed():
         "failed KeyError: &lt;code&gt;",
         "How do they differ? read",
         "scan.pdf holds no text",
-        "piie: 3 actors more",
+        "What changed of the inputs: tables. Not here any more: old-note. 3 marks differ",
+        "actor &lt;surname&gt; 2 0 1",
+        "The first 1 with their sentences",
+        "Lu &lt;Chao&gt; changed form: &#34;name&#34; -&gt; &#34;surname&#34; actor piie Lu",
         "version 0.9, a draft",
         "Coded, not verified.",
         "How to cite nkpressure 0.1.0",
     ):
         assert said in words
-    for address in ("piie/text.html", "two.html", "two.ipynb", "records.jsonl", "run.json"):
+    for address in (
+        "piie/index.html",
+        "piie/text.html",
+        "piie/text.html#actor-004",
+        "changes.json",
+        "two.html",
+        "two.ipynb",
+        "records.jsonl",
+        "run.json",
+    ):
         assert f'href="{address}"' in page
 
 

@@ -7,7 +7,7 @@ import pytest
 from nkpressure.cli import main
 from nkpressure.errors import WrongUseError
 from nkpressure.run.plans import plan_report
-from nkpressure.run.tasks import work_on
+from nkpressure.run.tasks import Job, work_on
 
 GOOD = "Beijing tightened the sanctions on North Korea.\n"
 HOSTILE = "<script>alert('x')</script> </article> &amp; {{ braces }} {% raw %} \u202eRussia\n"
@@ -48,10 +48,13 @@ def test_odd_texts_are_annotated_and_shown(corpus, tmp_path, capsys, content):
     (corpus / "odd.txt").write_bytes(content)
     documents, complaints, code = _annotated(corpus, tmp_path / "out.jsonl", capsys)
     assert (documents, complaints, code) == (["good", "odd"], "", 0)
-    for task in plan_report(str(corpus)).tasks(tmp_path / "report")[:2]:
-        assert work_on(task).failure is None
-        page = (task.to / "text.html").read_text(encoding="utf-8")
-        assert "<script>alert" not in page
+    plan = plan_report(str(corpus))
+    for document in plan.documents:
+        task = plan.pages_task(document, ())
+        assert work_on(Job(task, {}, tmp_path / "report")).kept.failure is None
+        for name in ("text.html", "index.html"):
+            page = (tmp_path / "report" / task.folder / name).read_text(encoding="utf-8")
+            assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize(

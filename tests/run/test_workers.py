@@ -1,36 +1,95 @@
 import os
+import signal
 import sys
+import threading
 import time
+from functools import partial
+from pathlib import Path
 
-from nkpressure.run.workers import run_all
+import pytest
+
+from nkpressure.run.workers import Workers, can_fork
+
+FORKING = pytest.param(
+    True, id="forks", marks=pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+)
+each_way = pytest.mark.parametrize("forking", [FORKING, pytest.param(False, id="pool")])
 
 
-def _surroundings(number: int) -> tuple[int, str, str, bool]:
+@pytest.fixture(autouse=True)
+def _known_to_workers(monkeypatch):
+    """A worker imports what it is to do by name."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+
+
+def _nothing() -> None:
+    pass
+
+
+def _surroundings(number: int) -> tuple[int, str, str, bool, int]:
     import jsonschema
 
     assert jsonschema.FormatChecker
     loaded = sys.modules.get("rfc3987_syntax") is not None
-    return number, os.environ["PYTHONHASHSEED"], time.tzname[0], loaded
+    threads = threading.active_count()
+    return number, os.environ["PYTHONHASHSEED"], time.tzname[0], loaded, threads
 
 
 def _divide(number: int) -> float:
     return 1 / number
 
 
-def test_workers_have_settled_surroundings_and_leave_ours_alone(monkeypatch):
+def _die(number: int) -> int:
+    if number == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def _write_slowly(path: Path, number: int) -> int:
+    time.sleep(0.6 if number else 0)
+    path.with_name(f"{number}").touch()
+    return number
+
+
+@each_way
+def test_workers_have_settled_surroundings_and_leave_ours_alone(monkeypatch, forking):
     monkeypatch.setenv("PYTHONHASHSEED", "random")
     monkeypatch.delenv("IPYTHONDIR", raising=False)
     before = dict(os.environ)
-    # jsonschema without its grammars for addresses: the second that this saves is the reason.
-    assert list(run_all(_surroundings, [7], 1)) == [(0, (7, "0", "UTC", False))]
+    with Workers(_surroundings, _nothing, 1, forking=forking) as workers:
+        # jsonschema without its grammars for addresses: the second that this saves is the reason.
+        first = list(workers.run([7]))
+        second = list(workers.run([8]))
+    assert [number for _, (number, *_) in (*first, *second)] == [7, 8]
+    assert first[0][1][1:4] == ("0", "UTC", False)
     assert dict(os.environ) == before
 
 
-def test_a_task_that_raises_takes_no_other_with_it():
-    results = dict(run_all(_divide, [1, 0, 4], 2))
+@each_way
+def test_a_task_that_raises_takes_no_other_with_it(forking):
+    with Workers(_divide, _nothing, 2, forking=forking) as workers:
+        results = dict(workers.run([1, 0, 4]))
     assert (results[0], results[2]) == (1.0, 0.25)
     assert isinstance(results[1], ZeroDivisionError)
 
 
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_a_child_that_is_killed_takes_no_other_with_it():
+    with Workers(_die, _nothing, 2, forking=True) as workers:
+        results = dict(workers.run([1, 0, 4]))
+    assert (results[0], results[2]) == (1, 4)
+    assert "ended early" in str(results[1])
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_nothing_goes_on_when_the_run_is_left(tmp_path):
+    work = partial(_write_slowly, tmp_path / "x")
+    with Workers(work, _nothing, 2, forking=True) as workers:
+        next(workers.run([0, 1, 2, 3]))
+    time.sleep(0.8)
+    assert [path.name for path in tmp_path.iterdir()] == ["0"]
+
+
 def test_no_tasks_need_no_workers():
-    assert list(run_all(_divide, [], 2)) == []
+    with Workers(_divide, _nothing, 2, forking=True) as workers:
+        assert list(workers.run([])) == []

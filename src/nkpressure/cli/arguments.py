@@ -18,7 +18,16 @@ def argument_parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"nkpressure {nkpressure.__version__}"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_report, _add_run, _add_annotate, _add_score, _add_new, _add_lab):
+    for add in (
+        _add_report,
+        _add_run,
+        _add_annotate,
+        _add_score,
+        _add_diff,
+        _add_lint,
+        _add_new,
+        _add_lab,
+    ):
         add(commands)
     return parser
 
@@ -55,12 +64,7 @@ def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--jobs", metavar="N", type=_jobs, help="how many run at a time (default: 2)"
     )
-    command.add_argument(
-        "--fast",
-        action="store_true",
-        help="fork a process for each notebook rather than start a kernel: the same report in a "
-        "fraction of the time; without widgets, and not on Windows",
-    )
+    _add_running(command)
     _add_settings(command)
     _add_progress(command)
 
@@ -76,6 +80,7 @@ def _add_run(commands: "Commands[argparse.ArgumentParser]") -> None:
         "notebook", metavar="NOTEBOOK", help="a path, or the name of a shipped one: 02_who_is_named"
     )
     _add_to(command, "the folder of the report (default: reports)", Path("reports"))
+    _add_running(command)
     _add_settings(command)
     _add_progress(command)
 
@@ -101,12 +106,17 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         description="Compare two files of records, kind by kind.",
         allow_abbrev=False,
     )
-    command.add_argument("records", metavar="RECORDS", type=Path, help="the records to be judged")
+    command.add_argument(
+        "records",
+        metavar="RECORDS",
+        type=Path,
+        help="the records to be judged; or the filled audit form of a ledger (CSV), without gold",
+    )
     command.add_argument(
         "gold",
         metavar="GOLD",
         type=Path,
-        nargs="+",
+        nargs="*",
         help="the records that count as right, in one file or several",
     )
     command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
@@ -117,6 +127,31 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         default=0,
         help="show up to N missed, miscoded and superfluous records of each kind",
     )
+
+
+def _add_diff(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "diff",
+        help="say which annotations came, went or changed between two files of records",
+        description="Compare two files of records of the same documents: what a changed codebook, "
+        "table or rule does to the annotations.",
+        allow_abbrev=False,
+    )
+    command.add_argument("old", metavar="OLD", type=Path, help="the older records")
+    command.add_argument("new", metavar="NEW", type=Path, help="the newer records")
+    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
+    command.add_argument("--summary", action="store_true", help="only the numbers by kind and rule")
+
+
+def _add_lint(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "lint",
+        help="find what is wrong in your own tables and codebook",
+        description="Read your own tables over the package's and name what is to be mended, a line "
+        "each. The exit code is 1 where there is something.",
+        allow_abbrev=False,
+    )
+    command.add_argument("folder", metavar="FOLDER", type=Path, help="the folder of your tables")
 
 
 def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -145,6 +180,25 @@ def _add_lab(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _add_to(command: argparse.ArgumentParser, explanation: str, default: Path | None) -> None:
     command.add_argument("--to", metavar="PATH", type=Path, default=default, help=explanation)
+
+
+def _add_running(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--engine",
+        choices=("fork", "standard"),
+        help="fork a process for each notebook, or start a kernel for it as papermill does: the "
+        "same report, in several times the time (default: fork where the system can)",
+    )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="make everything anew; otherwise only what rests on something that changed",
+    )
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would be made and why, and do nothing",
+    )
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from nkpressure.errors import WrongUseError
 if TYPE_CHECKING:
     from nkpressure.measure.scores import Measure
     from nkpressure.run.plans import Plan
+    from nkpressure.run.steps import Step
 
 _DONE, _SOME_FAILED = 0, 1
 _POOLED = ("exact", "overlap", "coded")
@@ -34,7 +35,7 @@ def report(arguments: Namespace) -> int:
         tables=arguments.tables,
         published=arguments.published,
     )
-    return _carry_out(plan, arguments, jobs=arguments.jobs, fast=arguments.fast)
+    return _carry_out(plan, arguments, jobs=arguments.jobs)
 
 
 def run(arguments: Namespace) -> int:
@@ -71,7 +72,14 @@ def annotate(arguments: Namespace) -> int:
 
 
 def score(arguments: Namespace) -> int:
-    """Compare records with a gold standard."""
+    """Compare records with a gold standard, or say what a filled audit form comes to."""
+    if arguments.records.suffix.lower() == ".csv":
+        return _audit(arguments.records)
+    if not arguments.gold:
+        raise WrongUseError(
+            "score needs the records that count as right: nkpressure score RECORDS GOLD; "
+            "only a filled audit form (.csv) is scored alone"
+        )
     from nkpressure.measure.scores import macro_f1, micro, score_records
     from nkpressure.records import read_records
 
@@ -96,8 +104,49 @@ def score(arguments: Namespace) -> int:
     return _DONE
 
 
+def _audit(form: Path) -> int:
+    from nkpressure.measure.audits import read_verdicts
+
+    sys.stdout.write(f"{read_verdicts(form).sentence}\n")
+    return _DONE
+
+
 def _measured(measure: "Measure") -> str:
     return f"{measure.name} P {measure.precision:.3f} R {measure.recall:.3f} F1 {measure.f1:.3f}"
+
+
+def diff(arguments: Namespace) -> int:
+    """Compare two files of records; the exit code is 0 whether or not they differ."""
+    from nkpressure.measure.changes import documents_of, find_changes, tally
+    from nkpressure.records import read_records
+
+    old, new = read_records(arguments.old), read_records(arguments.new)
+    changes = find_changes(old, new)
+    if arguments.kind:
+        changes = [change for change in changes if change.kind in arguments.kind]
+    lines = []
+    for word, some, others in (("went", old, new), ("came", new, old)):
+        for document in sorted(documents_of(some) - documents_of(others)):
+            lines.append(f"the document {document} {word}")
+    if not arguments.summary:
+        lines += [f"{change.record or change.document} {change}" for change in changes]
+    for kind, rule, counts in tally(changes):
+        said = ", ".join(f"{number} {turn}" for turn, number in counts.items())
+        lines.append(f"{kind}, rule {rule or '(none)'}: {said}")
+    lines.append(f"{len(changes)} annotations differ")
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return _DONE
+
+
+def lint(arguments: Namespace) -> int:
+    """Name what is wrong in an own folder of tables."""
+    from nkpressure.check.folder_lint import check_folder
+    from nkpressure.run.row_types import every_row_type
+
+    problems = check_folder(arguments.folder, every_row_type())
+    lines = [str(problem) for problem in problems] or ["nothing to mend"]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return _SOME_FAILED if problems else _DONE
 
 
 def new(arguments: Namespace) -> int:
@@ -135,16 +184,27 @@ def lab_surroundings() -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
-def _carry_out(
-    plan: "Plan", arguments: Namespace, *, jobs: int | None = None, fast: bool = False
-) -> int:
-    from nkpressure.run.reports import write_report
+def _carry_out(plan: "Plan", arguments: Namespace, *, jobs: int | None = None) -> int:
+    from nkpressure.run.reports import foresee_report, write_report
 
+    how = {"engine": arguments.engine, "force": arguments.force}
+    if arguments.dry_run:
+        return _tell(foresee_report(plan, arguments.to, **how))
     progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
-    written = write_report(plan, arguments.to, jobs=jobs, fast=fast, progress=progress)
+    written = write_report(plan, arguments.to, jobs=jobs, progress=progress, **how)
+    for note in written.notes:
+        sys.stderr.write(f"nkpressure: {note}\n")
     code = _complain(written.problems)
     sys.stdout.write(f"{written.index}\n")
     return code
+
+
+def _tell(steps: "Sequence[Step]") -> int:
+    due = [step for step in steps if step.reason is not None]
+    lines = [f"{step.job.task.piece}: {step.reason}" for step in due]
+    lines.append(f"{len(due)} of {len(steps)} pieces would be made; the others stand as they are")
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return _DONE
 
 
 def _parameters(arguments: Namespace) -> dict[str, str]:

@@ -18,6 +18,7 @@ from nkpressure.report.printable import html_text
 
 # As Table writes it: <a data-nk-anchor="piie-2017-07#citation-002">
 _ANCHOR = re.compile(r'<a data-nk-anchor="(?P<record>[^"<>]*)">')
+_USED = re.compile(r'<a data-nk-anchor="(?P<record>[^"<>]*)"')
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -71,18 +72,43 @@ def own_fields(kind: type[Annotation] | Annotation) -> Iterator[str]:
     return (field.name for field in fields(kind) if field.name not in ("span", "rule"))
 
 
-def link_evidence(html: str, text_page: str) -> str:
+def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
     """Turn each table row's record id into a link to its words on the marked text's page.
 
-    A `{document}` in `text_page` stands for the document's id, for reports on many documents.
+    A `{document}` in `text_page` stands for the document's id, for reports on many documents. The
+    first link to a record bears an anchor (see `row_anchor`), to which the marked text leads back.
 
-    >>> link_evidence('<a data-nk-anchor="piie#citation-002">2231</a>', "text.html")
-    '<a data-nk-anchor="piie#citation-002" href="text.html#citation-002">2231</a>'
+    >>> html = link_evidence('<a data-nk-anchor="piie#date-002">July</a>', "text.html", own="piie")
+    >>> html.split(" ", 2)[2]
+    'id="row-date-002" href="text.html#date-002">July</a>'
     """
+    seen: set[str] = set()
 
     def linked(match: re.Match[str]) -> str:
-        document, _, fragment = unescape(match["record"]).rpartition("#")
+        record = unescape(match["record"])
+        document, _, fragment = record.rpartition("#")
         page = text_page.replace("{document}", quote(document, safe=""))
-        return f'{match[0][:-1]} href="{html_text(f"{page}#{quote(fragment)}")}">'
+        place = "" if record in seen else f' id="{html_text(row_anchor(record, own))}"'
+        seen.add(record)
+        return f'{match[0][:-1]}{place} href="{html_text(f"{page}#{quote(fragment)}")}">'
 
     return _ANCHOR.sub(linked, html)
+
+
+def row_anchor(record: str, own: str | None = None) -> str:
+    """Return the anchor of a record's first row; on its own document's reports the brief one.
+
+    >>> row_anchor("piie#citation-002", own="piie"), row_anchor("piie#citation-002")
+    ('row-citation-002', 'row-piie-citation-002')
+    """
+    document, _, fragment = record.rpartition("#")
+    return f"row-{fragment}" if document == own else f"row-{quote(document, safe='')}-{fragment}"
+
+
+def used_records(html: str) -> list[str]:
+    """Return the ids of the records that a page's tables lead to, each once, in order.
+
+    >>> used_records('<a data-nk-anchor="piie#citation-002">2231</a>')
+    ['piie#citation-002']
+    """
+    return list(dict.fromkeys(unescape(match["record"]) for match in _USED.finditer(html)))

@@ -1,6 +1,7 @@
 """The pages' templates, style and script: what they share, and how they are filled."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,20 @@ TEMPLATE_FOLDER = Path(__file__).parent / "template"  # nbconvert looks for "nkp
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a page leads: to the index, to other pages (title, address), to the records."""
+    """Where a page leads: to the index, to other pages (title, address), to the records.
+
+    `uses` are, for the anchor of a record, the reports that show it: title and address.
+    """
 
     index: str | None = None
     others: tuple[tuple[str, str], ...] = ()
     records: str | None = None
+    uses: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def rendered(template: str, /, **values: Any) -> str:
     """Fill a template; every value is escaped unless it is an HTML fragment of this package."""
-    fragments = {"article", "blocks", "notes", "kinds_css"}
+    fragments = {"article", "blocks", "chosen", "notes", "kinds_css"}
     safe = {name: Markup(v) if name in fragments else v for name, v in values.items()}
     return _environment().get_template(template).render(safe)
 

@@ -1,6 +1,6 @@
 """The article with everything that was marked in it, as HTML for a notebook or a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -26,6 +26,7 @@ _TAGS = {
     Form.BOILERPLATE: ("p", "nk-boilerplate"),
     Form.HEADING: ("h2", "nk-heading"),
 }
+Uses = Mapping[str, Sequence[tuple[str, str]]]  # an anchor -> titles and addresses of reports
 _BRIEF = 60  # characters; a longer value stands in the notes
 _LABELS = {Form.EMBED: "embedded", Form.BOILERPLATE: "not read"}
 
@@ -82,7 +83,7 @@ class MarkedText:
             language=document.language or "en",
             document=document,
             facts=[fact for fact in facts if fact],
-            article=self.fragment(title_level=1),
+            article=self.fragment(title_level=1, uses=(links or Links()).uses),
             has_title=any(block.form is Form.TITLE for block in self._blocks),
             links=links or Links(),
         )
@@ -94,8 +95,9 @@ class MarkedText:
         printed = (b.span.of(document.text) for b in self._blocks if b.form is Form.TITLE)
         return document.title or next(printed, None) or document.id
 
-    def fragment(self, title_level: int = 2) -> str:
+    def fragment(self, title_level: int = 2, uses: Uses | None = None) -> str:
         """Return the article, its legend and its notes as HTML to stand in a page."""
+        shown = uses or {}
         kinds = kinds_in_order((a.kind for a in self.annotations), self.findings.tables)
         return rendered(
             "marked.html.j2",
@@ -103,7 +105,7 @@ class MarkedText:
             kinds_css=kinds_css(kinds),
             counts=self._counts(),
             blocks="".join(self._block_groups(title_level)),
-            notes="\n".join(self._note(annotation) for annotation in self.annotations),
+            notes="\n".join(self._note(annotation, shown) for annotation in self.annotations),
         )
 
     @cached_property
@@ -219,7 +221,7 @@ class MarkedText:
         ]
         return f"{self._kind(annotation).label}. {'; '.join(coding)}"
 
-    def _note(self, annotation: Annotation) -> str:
+    def _note(self, annotation: Annotation, uses: Uses) -> str:
         anchor = self._anchor(annotation)
         words = " ".join(annotation.span.of(self.findings.document.text).split())
         # An annotation of no character has no place in the text: its note is its place.
@@ -228,12 +230,20 @@ class MarkedText:
             f"<div><dt>{html_text(name)}</dt><dd>{isolated_html(value)}</dd></div>"
             for name, value in self._coding(annotation)
         )
+        used = _used_in(uses.get(anchor, ()))
         return (
             f'<li class="nk-note k-{annotation.kind}" id="note-{anchor}">'
             f'<p><span class="nk-kind">{html_text(self._kind(annotation).label)}</span> '
             f'{place}<a href="#{anchor}">{isolated_html(words or "(no words)")}</a></p>'
-            f"<dl>{coding}</dl></li>"
+            f"<dl>{coding}</dl>{used}</li>"
         )
+
+
+def _used_in(reports: Sequence[tuple[str, str]]) -> str:
+    links = ", ".join(
+        f'<a href="{html_text(address)}">{isolated_html(title)}</a>' for title, address in reports
+    )
+    return f'<p class="nk-uses">Shown in {links}</p>' if links else ""
 
 
 def _pieces(

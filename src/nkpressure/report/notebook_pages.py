@@ -19,6 +19,7 @@ class NotebookPage:
     document: str | None = None
     index: str | None = None
     text_page: str | None = None
+    dossier: str | None = None
     ipynb: str | None = None
     files: tuple[tuple[str, str], ...] = ()
     foot: str | None = None

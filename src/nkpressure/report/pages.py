@@ -9,10 +9,11 @@ from nkpressure.report.kinds import kinds_css, kinds_in_order
 from nkpressure.report.layout import TEMPLATE_FOLDER as TEMPLATE_FOLDER
 from nkpressure.report.layout import Links, rendered
 from nkpressure.report.marked import marked_text
-from nkpressure.report.site import Cell, CellStatus, DocumentSummary, Headline, SiteSummary
+from nkpressure.report.site import Cell, CellStatus, Changes, DocumentSummary, Headline, SiteSummary
 from nkpressure.tables import Tables
 
 _STRUCTURE = frozenset({"document", "entity", "region"})
+_NAMED = 8  # of more documents only the number is said
 _HEADLINES = 12  # further ones are folded, so that hundreds of documents stay one page
 
 
@@ -54,6 +55,7 @@ def index_page(site: SiteSummary, tables: Tables | None = None) -> str:
         corpus=[cell for cell in site.cells if cell.document is None],
         questions={notebook.name: notebook.question for notebook in site.notebooks},
         notebooks=_per_document(site),
+        change_words=_change_words(site.changes) if site.changes else [],
     )
 
 
@@ -88,6 +90,28 @@ def _lede(
     if site.unread:
         sentences.append(f"{counted(len(site.unread), 'file')} could not be read.")
     return sentences
+
+
+def _change_words(changes: Changes) -> list[str]:
+    sentences = []
+    if changes.causes:
+        sentences.append(f"What changed of the inputs: {', '.join(changes.causes)}.")
+    if changes.came:
+        sentences.append(f"New: {_listed(changes.came)}.")
+    if changes.went:
+        sentences.append(f"Not here any more: {_listed(changes.went)}.")
+    marks = (
+        counted(changes.total, "mark differs", "marks differ")
+        if changes.total
+        else "No mark differs"
+    )
+    return [*sentences, f"{marks} in the documents that were here before."]
+
+
+def _listed(documents: tuple[str, ...]) -> str:
+    if len(documents) > _NAMED:
+        return counted(len(documents), "document")
+    return ", ".join(documents)
 
 
 def _by_place(cells: Iterable[Cell]) -> dict[tuple[str | None, str], Cell]:

@@ -35,6 +35,7 @@ class DocumentSummary:
     published_basis: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     headlines: tuple[Headline, ...] = ()
+    dossier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,37 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One annotation that came, went or changed since the last run, with its sentence."""
+
+    turn: str
+    document: str
+    kind: str
+    words: str
+    coding: str = ""
+    rule: str | None = None
+    sentence: str | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the last run: through which inputs, in which documents, by kind and rule.
+
+    `counts` are rows of kind, rule, and how many came, went and changed; `lines` are the first of
+    `total` changes, all of which stand in `file`.
+    """
+
+    causes: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    counts: tuple[tuple[str | int, ...], ...] = ()
+    total: int = 0
+    lines: tuple[ChangeLine, ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSummary:
     """Everything on the landing page. `changes` says what differs from the last run."""
 
@@ -80,8 +112,9 @@ class SiteSummary:
     codebook_version: str
     title: str = "What these articles say about pressure"
     unread: tuple[UnreadFile, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: Changes | None = None
     records: str | None = "records.jsonl"
     run: str | None = "run.json"
+    crate: str | None = "ro-crate-metadata.json"
     citation: str | None = None
     facts: tuple[tuple[str, str], ...] = ()

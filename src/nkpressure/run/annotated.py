@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nkpressure.check.resolutions import ResolutionCheck, check_resolutions, citation_fields
 from nkpressure.find.everything import Findings, find_everything
+from nkpressure.ledger.signals import with_ledger
 from nkpressure.model import Document
 from nkpressure.records import Record, annotation_ids, record_line, to_records
 from nkpressure.report.site import DocumentSummary, Headline
@@ -34,7 +35,7 @@ class Annotated:
             outlet=document.outlet,
             published=document.published.edtf if document.published else None,
             published_basis=document.published_basis,
-            counts=Counter(str(record["kind"]) for record in self.records),
+            counts=dict(Counter(str(record["kind"]) for record in self.records)),
             headlines=tuple(
                 Headline(check.message, f"{text_page}#{record.rpartition('#')[2]}", flagged=True)
                 for record, check in self.checks
@@ -52,7 +53,7 @@ def annotate(document: Document, tables: Tables) -> Annotated:
     >>> [r["intended"] for r in annotated.records if r["kind"] == "citation"]
     ['2321']
     """
-    findings = find_everything(document, tables)
+    findings = with_ledger(find_everything(document, tables))
     annotations = findings.annotations()
     ids = annotation_ids(document, annotations)
     checks = tuple(

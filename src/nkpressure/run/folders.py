@@ -20,8 +20,8 @@ LONGEST_NAME = 80
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # Names that a report itself uses, and those that Windows keeps for devices.
 _TAKEN = re.compile(
-    r"(?: corpus | index | records | run | times | assets | con | prn | aux | nul"
-    r" | com\d | lpt\d ) (?: \..* )?",
+    r"(?: corpus | index | records | run | times | changes | assets | ro-crate-metadata"
+    r" | con | prn | aux | nul | com\d | lpt\d ) (?: \..* )?",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -105,11 +105,18 @@ def writable_file(path: Path) -> Path:
         raise WrongUseError(f"{path}: cannot be written ({error.strerror})") from None
 
 
-def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
-    """Write a file, all at once or piece by piece, so that nobody ever meets half of it."""
+def write_whole(
+    path: Path, content: str | bytes | Iterable[str], parts: Path | None = None
+) -> None:
+    """Write a file, all at once or piece by piece, so that nobody ever meets half of it.
+
+    The file grows in the folder `parts`, else beside its place; both must be on one disk.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    parts = parts or path.parent
+    parts.mkdir(parents=True, exist_ok=True)
     pieces = [content] if isinstance(content, str | bytes) else content
-    part = path.with_name(f".{path.name[:LONGEST_NAME]}.{os.getpid()}.part")
+    part = parts / f".{path.name[:LONGEST_NAME]}.{os.getpid()}.part"
     try:
         with part.open("wb") as file:
             for piece in pieces:

@@ -1,38 +1,52 @@
 """The landing page of a report, from what became of its tasks."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 import nkpressure
+from nkpressure.measure.changes import Turn, tally
 from nkpressure.report.pages import index_page
 from nkpressure.report.site import (
     Cell,
     CellStatus,
+    ChangeLine,
+    Changes,
     DocumentSummary,
+    Headline,
     NotebookSummary,
     SiteSummary,
     UnreadFile,
 )
 from nkpressure.run.pages import short_name
 from nkpressure.run.plans import Plan
-from nkpressure.run.results import Result
+from nkpressure.run.results import Result, ordered_files
+from nkpressure.run.tasks import NotebookTask, RecordsTask
+from nkpressure.run.what_changed import CHANGES, causes, changes_of
 from nkpressure.tables import read_tables
 
 _TEXTS = 20  # further checksums stand in run.json alone
+_SHOWN = 200  # further changes stand in changes.json alone
 
 
-def front_page(plan: Plan, results: Sequence[Result], facts: Mapping[str, Any]) -> str:
+def front_page(
+    plan: Plan,
+    results: Sequence[Result],
+    facts: Mapping[str, Any],
+    changed: Mapping[str, Any] | None = None,
+) -> str:
     """Return the page that leads to all others of a report; `facts` are those of run.json."""
     site = SiteSummary(
-        documents=tuple(_document(result) for result in results if result.notebook is None),
+        documents=tuple(
+            _document(result) for result in results if isinstance(result.task, RecordsTask)
+        ),
         notebooks=tuple(
             NotebookSummary(notebook.name, notebook.title) for notebook, _ in plan.notebooks
         ),
-        cells=tuple(_cell(result) for result in results if result.notebook is not None),
+        cells=tuple(_cell(result) for result in results if isinstance(result.task, NotebookTask)),
         package_version=nkpressure.__version__,
         codebook_version=facts["codebook"],
         unread=tuple(UnreadFile(unread.file, unread.reason) for unread in plan.corpus.unread),
+        changes=_changes(changed, plan.folders()) if changed else None,
         facts=_facts(plan, facts),
     )
     return index_page(site, read_tables(plan.tables))
@@ -40,7 +54,45 @@ def front_page(plan: Plan, results: Sequence[Result], facts: Mapping[str, Any]) 
 
 def _document(result: Result) -> DocumentSummary:
     """A document that could not be annotated has no page; it is on the list all the same."""
-    return result.outcome.summary or DocumentSummary(result.document or "", None)
+    summary = result.kept.said.get("summary")
+    if summary is None:
+        return DocumentSummary(result.document or "", None)
+    headlines = tuple(Headline(**headline) for headline in summary["headlines"])
+    dossier = f"{result.task.folder}/index.html"
+    return DocumentSummary(**{**summary, "headlines": headlines, "dossier": dossier})
+
+
+def _changes(said: Mapping[str, Any], folders: Mapping[str, str]) -> Changes:
+    changes = changes_of(said)
+    lines = [
+        ChangeLine(
+            turn=str(change.turn),
+            document=change.document,
+            kind=change.kind,
+            words=change.text,
+            coding=change.coding,
+            rule=change.rule,
+            sentence=change.sentence,
+            href=(
+                f"{folders[change.document]}/text.html#{str(change.record).rpartition('#')[2]}"
+                if change.turn != "went" and change.document in folders
+                else None
+            ),
+        )
+        for change in changes[:_SHOWN]
+    ]
+    return Changes(
+        causes=tuple(causes(said)),
+        came=tuple(said["documents_that_came"]),
+        went=tuple(said["documents_that_went"]),
+        counts=tuple(
+            (kind, rule, *(counted.get(turn, 0) for turn in (Turn.CAME, Turn.WENT, Turn.CHANGED)))
+            for kind, rule, counted in tally(changes)
+        ),
+        total=len(changes),
+        lines=tuple(lines),
+        file=CHANGES,
+    )
 
 
 def _facts(plan: Plan, facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -59,15 +111,16 @@ def _facts(plan: Plan, facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(result: Result) -> Cell:
-    by_suffix = {PurePosixPath(path).suffix: path for path in result.paths}
-    shown = {by_suffix.get(".html"), by_suffix.get(".ipynb")}
-    failure = result.outcome.failure
+    files = ordered_files(result.kept)
+    by_suffix = {name.rpartition(".")[2]: name for name in files}
+    shown = {by_suffix.get("html"), by_suffix.get("ipynb")}
+    failure = result.kept.failure
     return Cell(
         document=result.document,
         notebook=result.notebook or "",
         status=CellStatus.OK if failure is None else CellStatus.FAILED,
-        html=by_suffix.get(".html"),
-        ipynb=by_suffix.get(".ipynb"),
-        files=tuple((short_name(path), path) for path in result.paths if path not in shown),
+        html=by_suffix.get("html"),
+        ipynb=by_suffix.get("ipynb"),
+        files=tuple((short_name(path), path) for path in files if path not in shown),
         message=failure,
     )

@@ -3,7 +3,7 @@
 import ast
 import difflib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from nkpressure.read.corpora import SEEDS, Corpus, read_corpus
 from nkpressure.run.folders import folder_names
 from nkpressure.run.notebooks import Notebook, Per, find_notebooks
 from nkpressure.run.parameters import check_parameters
-from nkpressure.run.tasks import NotebookTask, Task, TextTask
+from nkpressure.run.tasks import MadeReport, NotebookTask, PagesTask, RecordsTask, Warmth
 from nkpressure.shipped import shipped_folder
 from nkpressure.tables import read_tables
+
+_OWN_PAGES = frozenset({"index", "text"})
+CORPUS_FOLDER = "corpus"  # the reports on several documents together
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +27,47 @@ class Plan:
     """Notebooks with their settings, the documents they run on, and where their kernels work."""
 
     corpus: Corpus
+    corpus_path: Path
     documents: tuple[Document, ...]
     notebooks: tuple[tuple[Notebook, dict[str, Any]], ...]
     kernel_folder: Path
     tables: Path | None
+    whole: bool = True  # of the corpus: what earlier runs made of other documents is stale
 
     def folders(self) -> dict[str, str]:
         """Return each document's folder within the report."""
         return folder_names(document.id for document in self.corpus.documents)
 
-    def tasks(self, to: Path, engine: str | None = None) -> list[Task]:
-        """Return the pieces of work, in the order of the report."""
+    def records_tasks(self) -> list[RecordsTask]:
+        """Return the annotation of each document, in the order of the corpus."""
         folders = self.folders()
-        tasks: list[Task] = [
-            TextTask(document, self.tables, to / folders[document.id])
-            for document in self.documents
+        return [RecordsTask(each, self.tables, folders[each.id]) for each in self.documents]
+
+    def notebook_tasks(self, engine: str | None = None) -> list[NotebookTask]:
+        """Return the runs of the notebooks, in the order of the report."""
+        folders = self.folders()
+        return [
+            NotebookTask(
+                notebook=notebook,
+                document=document.id if document else None,
+                parameters={**values, "document": document.id} if document else values,
+                kernel_folder=self.kernel_folder,
+                folders=folders,
+                tables=self.tables,
+                folder=folders[document.id] if document else CORPUS_FOLDER,
+                engine=engine,
+            )
+            for notebook, values in self.notebooks
+            for document in (self.documents if notebook.per is Per.DOCUMENT else (None,))
         ]
-        for notebook, values in self.notebooks:
-            over = self.documents if notebook.per is Per.DOCUMENT else (None,)
-            for document in over:
-                task = NotebookTask(
-                    notebook=notebook,
-                    document=document.id if document else None,
-                    parameters={**values, "document": document.id} if document else values,
-                    kernel_folder=self.kernel_folder,
-                    folders=folders,
-                    to=to / (folders[document.id] if document else "corpus"),
-                    engine=engine,
-                )
-                tasks.append(task)
-        return tasks
+
+    def pages_task(self, document: Document, reports: Sequence[MadeReport]) -> PagesTask:
+        """Return the writing of a document's own pages, which show of all these reports."""
+        return PagesTask(document, self.tables, self.folders()[document.id], tuple(reports))
+
+    def warmth(self, *, forking: bool) -> Warmth:
+        """Return what workers load before their first task."""
+        return Warmth(self.corpus_path, self.tables, forking)
 
 
 def plan_report(
@@ -71,6 +85,7 @@ def plan_report(
     parameter that does not exist, a value of a wrong type, a folder without a readable document.
     """
     parameters = parameters or {}
+    tables = tables.resolve() if tables is not None else None
     for name, option in {
         "corpus": "CORPUS",
         "document": "--documents",
@@ -91,7 +106,7 @@ def plan_report(
     found = find_notebooks(notebooks)
     _refuse_unknown(found, parameters)
     with_values = tuple((notebook, _values(notebook, settings, must_reach)) for notebook in found)
-    return _plan(path, documents, with_values, home, tables, published)
+    return _plan(path, documents, with_values, home, tables, published, whole=True)
 
 
 def plan_notebook(
@@ -105,6 +120,7 @@ def plan_notebook(
 
     Its kernel works in the current folder, so that a path in a parameter means what it says there.
     """
+    tables = tables.resolve() if tables is not None else None
     found = find_notebooks([notebook])
     if len(found) != 1:
         raise WrongUseError(f"{notebook} is a folder; name one notebook, or use nkpressure report")
@@ -116,7 +132,8 @@ def plan_notebook(
     corpus = effective.get("corpus", SEEDS)
     path = _path(corpus)
     documents = [effective["document"]] if chosen.per is Per.DOCUMENT else []
-    return _plan(path, documents, ((chosen, values),), Path.cwd(), tables, published)
+    only = ((chosen, values),)
+    return _plan(path, documents, only, Path.cwd(), tables, published, whole=False)
 
 
 def _plan(
@@ -126,11 +143,22 @@ def _plan(
     kernel_folder: Path,
     tables: Path | None,
     published: str | None,
+    *,
+    whole: bool,
 ) -> Plan:
-    read = read_corpus(
-        corpus if corpus is not None else shipped_folder(SEEDS), published, read_tables(tables)
-    )
-    return Plan(read, _chosen(read, ids), notebooks, kernel_folder, tables)
+    _refuse_own_names(notebook for notebook, _ in notebooks)
+    path = (corpus if corpus is not None else shipped_folder(SEEDS)).resolve()
+    read = read_corpus(path, published, read_tables(tables))
+    return Plan(read, path, _chosen(read, ids), notebooks, kernel_folder, tables, whole)
+
+
+def _refuse_own_names(notebooks: Iterable[Notebook]) -> None:
+    for notebook in notebooks:
+        if notebook.name.lower() in _OWN_PAGES:
+            raise WrongUseError(
+                f"{notebook.path}: each document has a page of the name {notebook.name} already; "
+                "rename the notebook"
+            )
 
 
 def _path(corpus: str) -> Path | None:

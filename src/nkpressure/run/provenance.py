@@ -33,11 +33,7 @@ def provenance(
 ) -> dict[str, Any]:
     """Say on what a report rests; the same inputs give the same answer on every day and disk."""
     return {
-        "software": {
-            "nkpressure": nkpressure.__version__,
-            "python": platform.python_version(),
-            **{name: _version(name) for name in _AT_WORK},
-        },
+        "software": versions(),
         "codebook": read_codebook(tables).version,
         "tables": {
             "own_folder": tables.folder.name if tables.folder else None,
@@ -54,6 +50,15 @@ def provenance(
             }
             for notebook, parameters in notebooks
         ],
+    }
+
+
+def versions() -> dict[str, str | None]:
+    """Return the versions of all software that can change what a report shows."""
+    return {
+        "nkpressure": nkpressure.__version__,
+        "python": platform.python_version(),
+        **{name: _version(name) for name in _AT_WORK},
     }
 
 

@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nkpressure.model import Document
-from nkpressure.report.site import DocumentSummary
-from nkpressure.run.folders import write_whole
+from nkpressure.run.kept import Keeper, Kept
 from nkpressure.run.notebooks import Notebook
 from nkpressure.tables import read_tables
 
@@ -16,12 +15,17 @@ FORK = "nkpressure-fork"  # the name of the engine in nkpressure.run.fork_engine
 
 
 @dataclass(frozen=True, slots=True)
-class TextTask:
-    """Annotate one document, and write the page with its marked text."""
+class RecordsTask:
+    """Annotate one document, and write its records to its folder."""
 
     document: Document
     tables: Path | None
-    to: Path
+    folder: str
+
+    @property
+    def piece(self) -> str:
+        """The name under which the report keeps it."""
+        return f"{self.folder}/records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class NotebookTask:
     """Run one notebook with its parameters, and write it as notebook, page, tables and figures.
 
     The kernel works in `kernel_folder`. `folders` says where the marked text of each document lies,
-    beside the folder `to`. `engine` is one of papermill's, None its standard one.
+    beside the task's own `folder`. `engine` is one of papermill's, None its standard one.
     """
 
     notebook: Notebook
@@ -37,71 +41,161 @@ class NotebookTask:
     parameters: Mapping[str, Any]
     kernel_folder: Path
     folders: Mapping[str, str]
-    to: Path
+    tables: Path | None
+    folder: str
     engine: str | None = None
 
+    @property
+    def piece(self) -> str:
+        """The name under which the report keeps it."""
+        return f"{self.folder}/notebook.{self.notebook.name}"
 
-Task = TextTask | NotebookTask
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A report that was made from a notebook, as other pages speak of it.
+
+    `files` are named by their place in the whole report; `said` is what the piece has to say.
+    """
+
+    notebook: str
+    title: str
+    document: str | None
+    files: tuple[str, ...]
+    failure: str | None
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesTask:
+    """Write a document's own pages: its marked text, and the dossier of all reports on it."""
+
+    document: Document
+    tables: Path | None
+    folder: str
+    reports: tuple[MadeReport, ...]
+
+    @property
+    def piece(self) -> str:
+        """The name under which the report keeps it."""
+        return f"{self.folder}/pages"
+
+
+Task = RecordsTask | NotebookTask | PagesTask
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task with all on which its result rests, and the report that it is a piece of."""
+
+    task: Task
+    inputs: Mapping[str, str]
+    report: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: its files within its folder, and what stopped it, if anything did.
+    """What became of a job: what the report keeps of it, and how long it took."""
 
-    The marked text also gives the document's records, as lines, and what the landing page says.
-    """
+    kept: Kept
+    seconds: float | None = None
 
-    files: tuple[str, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The result of a task: contents of files within its folder, and what it has to say."""
+
+    contents: Mapping[str, str | bytes]
     failure: str | None = None
-    seconds: float = 0.0
-    records: str = ""
-    summary: DocumentSummary | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
-def work_on(task: Task) -> Outcome:
-    """Do one task. Nothing that a notebook or an article holds makes it raise."""
+def work_on(job: Job) -> Outcome:
+    """Do one job. Nothing that a notebook or an article holds makes it raise."""
     started = time.perf_counter()
     try:
-        outcome = _text(task) if isinstance(task, TextTask) else _notebook(task)
+        made = _make(job.task)
+        contents = {
+            f"{job.task.folder}/{name}": _bytes(content) for name, content in made.contents.items()
+        }
+        kept = Kept(job.inputs, {}, made.failure, made.said)
+        kept = Keeper(job.report).write(job.task.piece, kept, contents)
     # One document or notebook must never take the others with it, whatever its fault.
     except Exception as error:
-        outcome = Outcome(failure=f"{type(error).__name__}: {error}")
-    return replace(outcome, seconds=round(time.perf_counter() - started, 3))
+        kept = Kept(job.inputs, failure=f"{type(error).__name__}: {error}")
+    return Outcome(kept, round(time.perf_counter() - started, 3))
 
 
-def _text(task: TextTask) -> Outcome:
-    from nkpressure.report.layout import Links
-    from nkpressure.report.pages import document_page
+def _bytes(content: str | bytes) -> bytes:
+    # A lone surrogate in an article must not cost the report: it becomes an escape.
+    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+
+
+def _make(task: Task) -> Made:
+    match task:
+        case RecordsTask():
+            return _records(task)
+        case NotebookTask():
+            return _notebook(task)
+        case PagesTask():
+            from nkpressure.run.own_pages import own_pages
+
+            return Made(own_pages(task))
+
+
+def _records(task: RecordsTask) -> Made:
     from nkpressure.run.annotated import annotate
 
     annotated = annotate(task.document, read_tables(task.tables))
-    links = Links(index="../index.html", records="../records.jsonl")
-    write_whole(task.to / "text.html", document_page(annotated.findings, links))
-    return Outcome(
-        files=("text.html",),
-        records=annotated.lines(),
-        summary=annotated.summary(f"{task.to.name}/text.html"),
-    )
+    summary = asdict(annotated.summary(f"{task.folder}/text.html"))
+    return Made({"records.jsonl": annotated.lines()}, said={"summary": summary})
 
 
-def _notebook(task: NotebookTask) -> Outcome:
+def _notebook(task: NotebookTask) -> Made:
+    from nkpressure.report.evidence import used_records
+    from nkpressure.run.dictionaries import dictionary
     from nkpressure.run.execution import execute, to_text
-    from nkpressure.run.outputs import output_files
+    from nkpressure.run.outputs import chosen_outputs, output_files
     from nkpressure.run.pages import to_page
 
     execution = execute(task.notebook.path, task.parameters, task.kernel_folder, engine=task.engine)
     name = task.notebook.name
-    kept = output_files(execution.notebook, name)
+    kept = {
+        **output_files(execution.notebook, name),
+        **dictionary(execution.notebook, name, task.folders, read_tables(task.tables)),
+    }
     page = to_page(execution.notebook, task, tuple(kept))
-    own = {f"{name}.html": page, f"{name}.ipynb": to_text(execution.notebook)}
-    files: dict[str, str | bytes] = {**own, **kept}
-    for place, content in files.items():
-        write_whole(task.to / place, content)
-    return Outcome(tuple(files), execution.failure)
+    own: dict[str, str | bytes] = {
+        f"{name}.html": page,
+        f"{name}.ipynb": to_text(execution.notebook),
+    }
+    said = {"uses": used_records(page), "chosen": chosen_outputs(execution.notebook, name)}
+    return Made({**own, **kept}, execution.failure, said)
 
 
-def prepare_forks() -> None:
-    """Prepare a worker for the engine that forks."""
-    from nkpressure.run import fork_engine
+@dataclass(frozen=True, slots=True)
+class Warmth:
+    """What a process that forks does before its first task, so that no task has to do it again."""
 
-    fork_engine.register()
+    corpus: Path
+    tables: Path | None
+    forking: bool
+
+    def __call__(self) -> None:
+        """Load what the tasks need; whatever fails here fails there, where it is reported."""
+        if not self.forking:
+            return
+        from nkpressure.check.offices import check_offices
+        from nkpressure.read.corpora import read_corpus
+        from nkpressure.report.figures import empty_figure
+        from nkpressure.run import fork_engine, own_pages, pages
+        from nkpressure.run.annotated import annotate
+
+        fork_engine.register()
+        pages.warm()
+        own_pages.warm()
+        empty_figure("A figure", "figure", "It is empty").to_png()
+        tables = read_tables(self.tables)
+        for document in read_corpus(self.corpus, tables=tables).documents[:1]:
+            found = annotate(document, tables).findings
+            check_offices(document, found.sentences, found.actors, found.dates, tables)

@@ -1,18 +1,22 @@
 """Processes that do the work of a report beside each other, each in the same settled surroundings.
 
-A worker is a fresh interpreter: it starts with hash seed 0 and in UTC, as do the kernels that it
-starts, and what the caller has loaded or set does not reach into a report.
+A worker is or descends from a fresh interpreter: it starts with hash seed 0 and in UTC, as do the
+kernels that it starts, and what the caller has loaded or set does not reach into a report.
 """
 
 import multiprocessing
 import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
+
+from nkpressure.run.forge import WorkBrokenOffError, spare_address_grammars
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,45 +31,120 @@ def default_jobs() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-def run_all(
-    work: Callable[[T], R],
-    tasks: Sequence[T],
-    jobs: int,
-    prepare: Callable[[], None] | None = None,
-) -> Iterator[tuple[int, R | BaseException]]:
-    """Do the work on each task and yield the task's number with its result, as each is done.
+def can_fork() -> bool:
+    """Say whether a process may be forked here; on a Mac, the system's own libraries forbid it."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
-    What a task raises is yielded in the place of its result, so that the others go on. Each worker
-    calls `prepare` before its first task.
+
+class Workers(Generic[T, R]):
+    """Processes that do one kind of work; they start with the first task.
+
+    With `forking`, one process calls `prepare` and forks a child for each task, which has at once
+    whatever that call has loaded. Otherwise each of some processes calls it before its first task.
+    Use it in a `with` statement: at its end no process is left, whatever has happened.
     """
-    if not tasks:
-        return
-    with tempfile.TemporaryDirectory(prefix="nk-") as scratch, _surroundings(Path(scratch)):
+
+    def __init__(
+        self, work: Callable[[T], R], prepare: Callable[[], None], jobs: int, *, forking: bool
+    ) -> None:
+        self._work = work
+        self._prepare = prepare
+        self._jobs = jobs
+        self._forking = forking
+        self._started: Generator[None, None, None] | None = None
+        self._run: Callable[[Sequence[T]], Iterator[tuple[int, R | BaseException]]]
+
+    def __enter__(self) -> "Workers[T, R]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._started is not None:
+            self._started.close()
+
+    def run(self, tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
+        """Yield each task's number with its result, as each is done.
+
+        What a task raises is yielded in the place of its result, so that the others go on.
+        """
+        if not tasks:
+            return
+        if self._started is None:
+            self._started = self._start()
+            next(self._started)
+        yield from self._run(tasks)
+
+    def _start(self) -> Generator[None, None, None]:
+        with tempfile.TemporaryDirectory(prefix="nk-") as scratch, _surroundings(Path(scratch)):
+            start = self._forge if self._forking else self._pool
+            with start():
+                yield
+
+    @contextmanager
+    def _forge(self) -> Iterator[None]:
+        read_commands, write_commands = os.pipe()
+        read_results, write_results = os.pipe()
+        process = subprocess.Popen(
+            # -P: a pandas.py that happens to lie in the current folder must not be imported.
+            [
+                *(sys.executable, "-P", "-c", "from nkpressure.run.forge import main; main()"),
+                *(str(read_commands), str(write_results)),
+            ],
+            pass_fds=(read_commands, write_results),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # Ctrl-C is for us; the forge then ends since we close its pipe.
+            start_new_session=True,
+        )
+        os.close(read_commands)
+        os.close(write_results)
+        with Connection(write_commands) as commands, Connection(read_results) as results:
+
+            def run(tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
+                left = set(range(len(tasks)))
+                try:
+                    commands.send(list(enumerate(tasks)))
+                    while left:
+                        number, result = results.recv()
+                        left.remove(number)
+                        yield number, result
+                except (EOFError, OSError):
+                    for number in sorted(left):
+                        yield number, WorkBrokenOffError("no process was left to do it")
+
+            try:
+                commands.send((self._work, self._prepare, self._jobs))
+                self._run = run
+                yield
+            finally:
+                commands.close()
+                process.wait()
+
+    @contextmanager
+    def _pool(self) -> Iterator[None]:
         pool = ProcessPoolExecutor(
-            max_workers=min(jobs, len(tasks)),
+            max_workers=self._jobs,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_settle,
-            initargs=(prepare,),
+            initargs=(self._prepare,),
         )
-        try:
+
+        def run(tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
             futures: dict[Future[R], int] = {
-                pool.submit(work, task): number for number, task in enumerate(tasks)
+                pool.submit(self._work, task): number for number, task in enumerate(tasks)
             }
             for future in as_completed(futures):
                 yield futures[future], future.exception() or future.result()
+
+        try:
+            self._run = run
+            yield
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _settle(prepare: Callable[[], None] | None) -> None:
-    """Spare a worker the second that jsonschema spends on grammars for addresses.
-
-    No notebook's schema has an address to be checked. With None under that name, jsonschema goes on
-    without the check; this holds for the whole process, so it is done in our own workers alone.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    if prepare is not None:
-        prepare()
+def _settle(prepare: Callable[[], None]) -> None:
+    spare_address_grammars()
+    prepare()
 
 
 @contextmanager
@@ -79,6 +158,9 @@ def _surroundings(scratch: Path) -> Iterator[None]:
         "JUPYTER_RUNTIME_DIR": str(scratch),
         # The kernel is to be this installation's Python, not one that a user has put before it.
         "JUPYTER_PREFER_ENV_PATH": "1",
+        # Threads of numpy's would make forking unsafe, and reports compute nothing that is large.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
     }
     before = {name: os.environ.get(name) for name in settled}
     os.environ.update(settled)
