@@ -21,7 +21,10 @@ from nkpressure.tables import Tables, read_tables
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A document with all that the finders marked in it, each kind in text order."""
+    """A document with all that the finders marked in it, each kind in text order.
+
+    `signals` is filled by the ledger (`with_ledger`), which stands above the finders.
+    """
 
     document: Document
     tables: Tables
@@ -38,6 +41,7 @@ class Findings:
     hedges: tuple[Hedge, ...]
     commodities: tuple[Commodity, ...]
     quantities: tuple[Quantity, ...]
+    signals: tuple[Annotation, ...] = ()
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations of all kinds."""
@@ -55,6 +59,7 @@ class Findings:
             *self.hedges,
             *self.commodities,
             *self.quantities,
+            *self.signals,
         ]
 
 

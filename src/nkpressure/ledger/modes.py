@@ -104,6 +104,7 @@ def ground_of(mode: Mode, advised: bool, voice: Voice) -> Evidentiality:
 def factuality_of(mode: Mode, negated: bool, voice: Voice, tables: Tables) -> Factuality:
     """Return how certain the signal is made: by its mode, its polarity, and hearsay.
 
+    >>> from nkpressure.find.chains import Level
     >>> from nkpressure.tables import read_tables
     >>> author = Voice(None, None, Level.L0, (), Evidentiality.BARE, None, "author")
     >>> factuality_of(Mode.PREDICTED, True, author, read_tables()).value

@@ -42,7 +42,7 @@ class Roles:
 
 _COUNCIL, _UNITED_NATIONS = "e:UNSC", "e:UN"
 _OWN_CODES = ("S.EVADE", "N.SYMB")  # the target can be a party to it itself
-_DOCUMENT_WIDE = ("F.", "G.PRESS", "S.SEC")  # who threatens is the main sender, named or not
+_DOCUMENT_WIDE = frozenset({"F", "G", "S.SEC"})  # who threatens is the main sender, named or not
 _COUNCIL_DECIDES = ("S.UNSC", "S.EXEMPT")
 _SPOKEN = (Mode.ANNOUNCED, Mode.THREATENED, Mode.PROMISED, Mode.DEMANDED)
 _ASKED = (Mode.ANNOUNCED, Mode.DEMANDED)
@@ -180,6 +180,8 @@ class _Reading:
             p for p in self.cast.parties(held) if self.code == "N.SYMB" or p not in aimed.parties
         ]
         parties = [p for p in parties if p != self.cast.scene.target or self.code in _OWN_CODES]
+        if self._is_sought():
+            parties = [party for party in parties if party not in (_COUNCIL, _UNITED_NATIONS)]
         return Named(tuple(parties), "named in the phrase", bool(parties))
 
     def _subject(self, aimed: Named) -> Named:
@@ -201,10 +203,16 @@ class _Reading:
         return Named(parties, "the nearest party before", bool(parties))
 
     def _council(self, aimed: Named) -> Named:
-        asking = self.mode in _ASKED and self.heard.subject.stated
-        if self.code == "S.UNSC" and not asking:
+        if self.code == "S.UNSC" and not self._is_sought():
             return Named((_COUNCIL,), "a measure of the Council", True)
+        beside = any(other.code == "S.UNSC" for other in self.assertion.others)
+        if beside and self.code.startswith("S.") and not self.verbal:
+            return Named((_COUNCIL,), "a measure of the Council beside it", True)
         return Named()
+
+    def _is_sought(self) -> bool:
+        """Say whether somebody seeks a measure of the Council: "press for a resolution"."""
+        return self.code == "S.UNSC" and self.mode in _ASKED and self.heard.subject.stated
 
     def _around(self, aimed: Named) -> Named:
         """Return who acted before, who speaks, or whom the document shows as the main sender."""
@@ -217,7 +225,8 @@ class _Reading:
             return Named((_COUNCIL,), "a measure of the Council", True)
         opponent = self.cast.scene.opponent
         aims = not aimed.parties or self.cast.scene.target in aimed.parties
-        if opponent is not None and aims and self.code.startswith(_DOCUMENT_WIDE):
+        wide = bool({self.code, self.code.partition(".")[0]} & _DOCUMENT_WIDE)
+        if opponent is not None and aims and wide:
             return Named((opponent,), "the main sender in the document", False)
         return Named()
 

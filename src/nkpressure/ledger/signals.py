@@ -6,6 +6,7 @@ it names its evidence and the rules that made it. What the text does not give is
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nkpressure.find.chains import Level
 from nkpressure.find.directions import Direction
@@ -37,6 +38,11 @@ def build_ledger(findings: Findings) -> tuple[Signal, ...]:
     [(('e:USA',), ('e:PRK',), 'tighten')]
     """
     return tuple(without_repeats(with_episodes(_Builder(findings).signals())))
+
+
+def with_ledger(findings: Findings) -> Findings:
+    """Return the findings with the ledger's signals among them, each with an id of its own."""
+    return replace(findings, signals=build_ledger(findings))
 
 
 class _Builder:
