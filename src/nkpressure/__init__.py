@@ -13,12 +13,19 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from nkpressure.check.chronology import check_chronology as check_chronology
+    from nkpressure.check.commodities import check_commodities as check_commodities
     from nkpressure.check.offices import check_offices as check_offices
+    from nkpressure.check.quotations import check_quotations as check_quotations
     from nkpressure.check.resolutions import check_resolutions as check_resolutions
     from nkpressure.check.tables_lint import check_tables as check_tables
+    from nkpressure.check.trade_claims import check_trade_claims as check_trade_claims
+    from nkpressure.check.trade_claims import trade_bases as trade_bases
     from nkpressure.codebook import read_codebook as read_codebook
     from nkpressure.find.everything import Findings as Findings
     from nkpressure.find.everything import find_everything as find_everything
+    from nkpressure.ledger.signals import with_ledger as with_ledger
+    from nkpressure.measure.collocations import collocations as collocations
+    from nkpressure.measure.concordance import concordance as concordance
     from nkpressure.measure.counts import compare_documents as compare_documents
     from nkpressure.measure.counts import count_actors as count_actors
     from nkpressure.measure.counts import count_instruments as count_instruments
@@ -26,7 +33,12 @@ if TYPE_CHECKING:
     from nkpressure.measure.counts import shared_actors as shared_actors
     from nkpressure.measure.dated import dated_events as dated_events
     from nkpressure.measure.dated import dated_mentions as dated_mentions
+    from nkpressure.measure.keyness import count_words as count_words
+    from nkpressure.measure.keyness import keyness as keyness
+    from nkpressure.measure.layers import layer_spans as layer_spans
     from nkpressure.measure.places_count import count_places as count_places
+    from nkpressure.measure.voices import attribution_chains as attribution_chains
+    from nkpressure.measure.voices import count_voices as count_voices
     from nkpressure.model import Annotation as Annotation
     from nkpressure.model import Document as Document
     from nkpressure.model import Interval as Interval
@@ -42,12 +54,22 @@ if TYPE_CHECKING:
     from nkpressure.report.frames import checks_frame as checks_frame
     from nkpressure.report.frames import to_frame as to_frame
     from nkpressure.report.instrument_bars import plot_instruments as plot_instruments
+    from nkpressure.report.ledger_frames import audit_form as audit_form
+    from nkpressure.report.ledger_frames import audit_frame as audit_frame
+    from nkpressure.report.ledger_frames import crosswalk_frame as crosswalk_frame
+    from nkpressure.report.ledger_frames import ledger_frame as ledger_frame
+    from nkpressure.report.ledger_frames import series_frame as series_frame
     from nkpressure.report.marked import marked_text as marked_text
     from nkpressure.report.method import method_box as method_box
     from nkpressure.report.place_map import plot_places as plot_places
     from nkpressure.report.position_strip import plot_positions as plot_positions
+    from nkpressure.report.quotation_frames import differences_frame as differences_frame
+    from nkpressure.report.quotation_frames import quotation_checks_frame as quotation_checks_frame
     from nkpressure.report.shown_tables import Table as Table
     from nkpressure.report.timeline import plot_timeline as plot_timeline
+    from nkpressure.report.trade_lines import plot_trade as plot_trade
+    from nkpressure.report.voice_chains import plot_voice_chains as plot_voice_chains
+    from nkpressure.report.voice_shares import plot_voice_shares as plot_voice_shares
     from nkpressure.tables import read_tables as read_tables
 
 _HOMES = {
@@ -58,21 +80,36 @@ _HOMES = {
     "Interval": "model",
     "Span": "model",
     "Table": "report.shown_tables",
+    "attribution_chains": "measure.voices",
+    "audit_form": "report.ledger_frames",
+    "audit_frame": "report.ledger_frames",
     "check_chronology": "check.chronology",
     "check_offices": "check.offices",
+    "check_quotations": "check.quotations",
+    "check_commodities": "check.commodities",
     "check_resolutions": "check.resolutions",
+    "check_trade_claims": "check.trade_claims",
     "check_tables": "check.tables_lint",
     "checks_frame": "report.frames",
     "codes_used": "report.facts",
+    "collocations": "measure.collocations",
     "compare_documents": "measure.counts",
+    "concordance": "measure.concordance",
     "count_actors": "measure.counts",
     "count_instruments": "measure.counts",
     "count_kinds": "measure.counts",
     "count_places": "measure.places_count",
+    "count_voices": "measure.voices",
+    "count_words": "measure.keyness",
+    "crosswalk_frame": "report.ledger_frames",
     "dated_events": "measure.dated",
     "dated_mentions": "measure.dated",
+    "differences_frame": "report.quotation_frames",
     "document_facts": "report.facts",
     "find_everything": "find.everything",
+    "keyness": "measure.keyness",
+    "layer_spans": "measure.layers",
+    "ledger_frame": "report.ledger_frames",
     "marked_text": "report.marked",
     "method_box": "report.method",
     "plot_actors": "report.actor_bars",
@@ -80,14 +117,21 @@ _HOMES = {
     "plot_instruments": "report.instrument_bars",
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
+    "plot_trade": "report.trade_lines",
     "plot_timeline": "report.timeline",
+    "plot_voice_chains": "report.voice_chains",
+    "plot_voice_shares": "report.voice_shares",
     "publication_bounds": "report.facts",
+    "quotation_checks_frame": "report.quotation_frames",
     "read_codebook": "codebook",
     "read_corpus": "read.corpora",
     "read_document": "read.documents",
     "read_tables": "tables",
+    "series_frame": "report.ledger_frames",
     "shared_actors": "measure.counts",
     "to_frame": "report.frames",
+    "trade_bases": "check.trade_claims",
+    "with_ledger": "ledger.signals",
 }
 
 __all__ = sorted([*_HOMES, "__version__"])

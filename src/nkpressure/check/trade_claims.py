@@ -6,7 +6,7 @@ says so; it never calls such a claim refuted.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkpressure.check.claim_tolerances import tolerance_of
 from nkpressure.check.seasons import Season, usual_change
@@ -25,6 +25,8 @@ __all__ = ["TradeBasis", "TradeCheck", "Verdict", "check_trade_claims", "trade_b
 
 _CHINA, _DPRK = "e:CHN", "e:PRK"
 _FLOWS = {"trade": (Flow.TOTAL,), "exports": (Flow.EXPORTS,), "imports": (Flow.IMPORTS,)}
+_CLAUSE_MARKS = (", ", ";", ": ", "\u2014")
+_NEAR = 600  # characters of the sentence to either side that are read
 _BACK = 3  # sentences before a claim in which the two countries may be named
 _MEASURES = (Measure.YEAR_ON_YEAR, Measure.QUARTER_ON_QUARTER)
 
@@ -64,12 +66,23 @@ def check_trade_claims(
     tables = tables or read_tables()
     places = _Places(document.text, sentences, actors)
     checks = [_checked(document, quantity, places, tables) for quantity in quantities]
-    return [check for check in checks if check is not None]
+    return _with_seasons([check for check in checks if check is not None], tables)
 
 
 def trade_bases(checks: Sequence[TradeCheck]) -> list[TradeBasis]:
     """Return all bases of all claims, one after the other."""
     return [basis for check in checks for basis in check.bases]
+
+
+def _with_seasons(checks: Sequence[TradeCheck], tables: Tables) -> list[TradeCheck]:
+    """Give a trend without a period the season of the claim before it."""
+    found: list[TradeCheck] = []
+    for check in checks:
+        trend = check.quantity.subkind is QuantityKind.CLAIM_TREND
+        if trend and found and check.verdict is Verdict.OPEN:
+            check = replace(check, season=found[-1].season)
+        found.append(check)
+    return found
 
 
 class _Places:
@@ -92,7 +105,8 @@ class _Places:
 
     def sentence(self, quantity: Quantity) -> Span:
         number = self.number(quantity.start)
-        return self.spans[number] if number >= 0 else quantity.span
+        span = self.spans[number] if number >= 0 else quantity.span
+        return Span(max(span.start, quantity.start - _NEAR), min(span.end, quantity.end + _NEAR))
 
     def concerns(self, quantity: Quantity) -> bool:
         """Say whether both countries are named in the claim's sentence or shortly before it."""
@@ -106,7 +120,7 @@ def _checked(
 ) -> TradeCheck | None:
     sentence = places.sentence(quantity)
     amount = quantity.subkind is not QuantityKind.DURATION
-    if amount and _evades(sentence.of(places.text), tables):
+    if amount and _evades(_clause(sentence, quantity, places.text), tables):
         return TradeCheck(quantity, Verdict.NOT_TESTABLE, _EVASION)
     if quantity.metric not in _FLOWS or not places.concerns(quantity):
         return None
@@ -139,6 +153,15 @@ _EVASION = (
 _SHARE = "Not testable with this series: a share needs the trade with all partners as well."
 _NO_NUMBER = "The claim names no number; see how the same step went in other years."
 _NO_PERIOD = "The text names no period, and the document no date from which to take one."
+
+
+def _clause(sentence: Span, quantity: Quantity, text: str) -> str:
+    """Return the stretch between the marks around a claim: what it is said of."""
+    before = text[sentence.start : quantity.start]
+    after = text[quantity.end : sentence.end]
+    start = max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1
+    ends = [place for mark in _CLAUSE_MARKS if (place := after.find(mark)) >= 0]
+    return before[start:] + quantity.span.of(text) + after[: min(ends, default=len(after))]
 
 
 def _evades(sentence: str, tables: Tables) -> bool:

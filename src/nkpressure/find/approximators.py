@@ -67,11 +67,16 @@ class NearbyApproximators:
         return Approximated(Span(span.start, end), words, following.entries[0])
 
     def _edge_before(self, start: int) -> int:
-        return len(self.text[: start - self.offset].rstrip())
+        at = start - self.offset
+        while at > 0 and self.text[at - 1].isspace():
+            at -= 1
+        return at
 
     def _edge_after(self, end: int) -> int:
-        rest = self.text[end - self.offset :]
-        return end - self.offset + len(rest) - len(rest.lstrip())
+        at = end - self.offset
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at
 
 
 @cache

@@ -112,8 +112,9 @@ def _indicator(
     text: str, words: Sequence[Word], start: int, verb: int, tables: Tables
 ) -> Indicator | None:
     subject = text[words[start].start : words[verb].start]
-    matches = indicator_finder(tables).find(subject)
-    return matches[-1].entries[0] if matches else None
+    found = [match.entries[0] for match in indicator_finder(tables).find(subject)]
+    customs = [indicator for indicator in found if indicator.test == "customs"]
+    return next(reversed(customs or found), None)
 
 
 @cache

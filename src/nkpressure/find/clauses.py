@@ -40,7 +40,8 @@ def _opens(words: Sequence[Word], place: int) -> bool:
     # "said that trade has slipped": after an opener the noun is meant
     left = words[place - 1] if place else None
     begins = left is None or left.low in CLAUSE_MARKS | _OPENERS or left.has("subordinator")
-    return not (word.has("noun") and begins)
+    owned = left is not None and (left.low == "'s" or left.has("possessive"))
+    return not (word.has("noun") and (begins or owned))
 
 
 def clause_end(words: Sequence[Word], place: int) -> int:

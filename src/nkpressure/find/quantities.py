@@ -4,7 +4,7 @@ Whether a figure is right is a question for `nkpressure.check.trade_claims`.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nkpressure.find.amounts import Amount, ContextRole, context_words, find_amounts, low
 from nkpressure.find.approximators import Approximated, NearbyApproximators, nearby_approximators
@@ -26,6 +26,7 @@ from nkpressure.tables import Tables, read_tables
 __all__ = ["Quantity", "QuantityKind", "find_quantities"]
 
 _UNREAD = frozenset({Role.BOILERPLATE, Role.EMBED, Role.DATELINE})
+_LONGEST = 4000  # characters; what is longer is a list or a table that lost its line ends
 _REACH = 40  # characters between a verb of change and its amount
 _MEASURED = frozenset({"percent", "points", "money", "mass", "volume", "persons", "length", "area"})
 
@@ -54,8 +55,9 @@ def find_quantities(
     taken = _taken(document.text, regions, dates, citations)
     found: list[Quantity] = []
     for sentence in sentences:
-        if not taken[sentence.start] or not all(taken[sentence.start : sentence.end]):
-            found += _in_sentence(document.text, sentence.span, dates, taken, tables)
+        for span in _pieces(document.text, sentence.span):
+            if not all(taken[span.start : span.end]):
+                found += _in_sentence(document.text, span, dates, taken, tables)
     return sorted(with_definition(found, sentences), key=lambda quantity: quantity.span)
 
 
@@ -73,6 +75,17 @@ def _taken(
     for span in spans:
         taken[span.start : span.end] = b"\1" * len(span)
     return taken
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut what is too long for a sentence at its spaces, so that a giant line takes no longer."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        end = space if space > start else start + _LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, sentence.end)
 
 
 def _in_sentence(
@@ -102,10 +115,10 @@ def _in_sentence(
 def _within(dates: Sequence[DateMention], sentence: Span) -> list[DateMention]:
     first = bisect_left(dates, sentence.start, key=lambda date: date.start)
     found = []
-    for date in dates[first:]:
-        if date.start >= sentence.end:
+    for place in range(first, len(dates)):
+        if dates[place].start >= sentence.end:
             break
-        found.append(date)
+        found.append(dates[place])
     return found
 
 
@@ -188,7 +201,7 @@ def _counted(
     end = tokens[amount.last - 1].end
     if amount.values == (1.0,) and amount.in_words:
         return None
-    if amount.last < len(tokens) and tokens[amount.last].low in ("-", ",", ".", ":", ";"):
+    if amount.last >= len(tokens) or not _may_count(tokens[amount.last]):
         return None
     if not amount.values and low(tokens, amount.last) == "of":
         end = tokens[amount.last].end  # "dozens of officials"
@@ -199,6 +212,11 @@ def _counted(
             return Span(tokens[amount.last].start, tokens[amount.last].end), "more"
         return None
     return noun.span, noun.noun
+
+
+def _may_count(token: Token) -> bool:
+    """Say whether a noun phrase can begin with the token."""
+    return token.kind == "word" or token.text in ("“", "‘", '"', "'")
 
 
 def _compound_is_no_count(tokens: Sequence[Token], amount: Amount, tables: Tables) -> bool:
