@@ -8,14 +8,14 @@ adds rows to it.
 import csv
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from nkpressure.errors import BadTableError, WrongUseError
 
@@ -111,26 +111,59 @@ def _rows(tables: Tables, row_type: type[R]) -> tuple[R, ...]:
 
 
 def _rows_of(path: Path, row_type: type[R]) -> list[R]:
+    rows = []
+    for line in read_lines(path, row_type):
+        if line.row is None:
+            raise BadTableError(f"{path}, line {line.number}, {line.problem}")
+        rows.append(line.row)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[R]):
+    """A line of a table: its number in the file, and its row or else what is wrong with it."""
+
+    number: int
+    row: R | None
+    problem: str | None = None
+
+
+def read_lines(path: Path, row_type: type[R]) -> list[Line[R]]:
+    """Read a table line by line, also past lines that are wrong.
+
+    Raises BadTableError where the whole table cannot be read: no UTF-8, a column that is missing.
+    """
     reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
     types = get_type_hints(row_type)
-    columns = [field.name for field in fields(row_type)]
+    columns = {field.name: types[field.name] for field in fields(row_type)}
     missing = [column for column in columns if column not in (reader.fieldnames or [])]
     if missing:
         raise BadTableError(
             f"{path}: the column {', '.join(missing)} is missing from the first line"
         )
-    rows = []
+    lines: list[Line[R]] = []
     for record in reader:
-        cells: dict[str, Any] = {}
-        for column in columns:
-            try:
-                cells[column] = _cell((record[column] or "").strip(), types[column])
-            except ValueError as error:
-                raise BadTableError(
-                    f"{path}, line {reader.line_num}, column {column}: {record[column]!r} {error}"
-                ) from None
-        rows.append(row_type(**cells))
-    return rows
+        try:
+            row = row_type(**_cells(record, columns))
+            lines.append(Line(reader.line_num, row))
+        except ValueError as error:
+            lines.append(Line(reader.line_num, None, str(error)))
+    return lines
+
+
+def _cells(record: Mapping[str | None, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
+    if None in record:
+        raise ValueError(
+            f"cell {record[None][0]!r}: the first line has fewer columns; a cell that holds a "
+            "comma must stand in double quotes"
+        )
+    cells: dict[str, Any] = {}
+    for column, wanted in columns.items():
+        try:
+            cells[column] = _cell((record[column] or "").strip(), wanted)
+        except ValueError as error:
+            raise ValueError(f"column {column}: {record[column]!r} {error}") from None
+    return cells
 
 
 def _cell(text: str, wanted: Any) -> Any:

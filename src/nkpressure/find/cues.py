@@ -23,8 +23,8 @@ WORDS_IN_A_GAP = 6
 MOST_PHRASES = 20_000  # of one part: a slip such as three long lists in a row is told, not run
 
 _LIST = re.compile(r"\{([^{}]*)\}")
-# A gap ends at a clause mark; "U.S.", "Mr." and "40.5" go on.
-_CLAUSE_END = re.compile(r"[,;:!?\n—]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.(?=\s|$)")
+# A gap ends at a clause mark; "U.S.", "Mr.", "40.5" and "57,600" go on.
+_CLAUSE_END = re.compile(r",(?!\d)|[;:!?\n—]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,10 @@ def part_phrases(part: str, inflect: bool, tables: Tables) -> Iterator[str]:
         raise BadTableError(
             f"{tables.path(CueList.TABLE)}: the cue {part!r} stands for more than "
             f"{MOST_PHRASES} phrases; use a gap ({GAP.strip()}) between its lists"
+        )
+    if "{" in _LIST.sub("", part) or "}" in _LIST.sub("", part):
+        raise BadTableError(
+            f"{tables.path(CueList.TABLE)}: the cue {part!r} has a brace without its other one"
         )
     pattern = _LIST.sub("{}", part)
     for choice in product(*choices):

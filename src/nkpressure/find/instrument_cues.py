@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
-from nkpressure.codebook import read_codebook
+from nkpressure.codebook import FILE as CODEBOOK
+from nkpressure.codebook import Code, read_codebook
 from nkpressure.errors import BadTableError
 from nkpressure.find.cues import CueMatch, chained, cue_parts, heaviest, part_phrases
 from nkpressure.find.directions import Direction, DirectionCue, Found
@@ -78,9 +79,7 @@ class Clues:
 def read_cues(tables: Tables) -> CueBook:
     """Read the cue tables; BadTableError where a cue's code is not in the codebook."""
     cues = tables.rows(InstrumentCue)
-    bases = {
-        code.code: Direction(code.base or Direction.TIGHTEN) for code in read_codebook(tables).codes
-    }
+    bases = {code.code: _base(code, tables) for code in read_codebook(tables).codes}
     _check_codes(tables, cues, bases)
     numbers: dict[tuple[str, bool], int] = {}
     by_first_part: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
@@ -92,6 +91,16 @@ def read_cues(tables: Tables) -> CueBook:
         parts = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
         by_first_part[parts[0]].append((number, parts))
     return CueBook(cues, bases, by_first_part, PhraseFinder(_phrases(tables, numbers)))
+
+
+def _base(code: Code, tables: Tables) -> Direction:
+    try:
+        return Direction(code.base or Direction.TIGHTEN)
+    except ValueError:
+        known = ", ".join(direction.value for direction in Direction)
+        raise BadTableError(
+            f"{tables.path(CODEBOOK)}: the base of {code.code} is {code.base!r}, none of {known}"
+        ) from None
 
 
 def _check_codes(
