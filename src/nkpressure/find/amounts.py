@@ -25,6 +25,7 @@ class ContextRole(StrEnum):
     SIZE = "size"  # "a large amount"
     AMOUNT = "amount"
     LIMIT = "limit"  # "exceeds the quotas"
+    SPAN_LED = "span_led"  # "for one day": before "one day" it makes a duration
     BEARING = "bearing"  # "shows no change"
 
 
@@ -145,6 +146,8 @@ def _is_name(tokens: Sequence[Token], amount: Amount, tables: Tables) -> bool:
         low(tokens, first - 1) == "." and low(tokens, first - 2) in ("no", "nos", "res", "art")
     ):
         return True
+    if _is_proper(tokens, first, last):
+        return True
     led = first > 0 and tokens[first].kind == "digits" and tokens[first - 1].joins(tokens[first])
     if led and _glued(tokens, first):
         return True
@@ -154,6 +157,14 @@ def _is_name(tokens: Sequence[Token], amount: Amount, tables: Tables) -> bool:
         and tokens[last - 1].kind == "digits"
         and (tokens[last].text.isalpha() or tokens[last].low in (":", "_", "@"))
     )
+
+
+def _is_proper(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a number in words belongs to a name: "Five Eyes" within a sentence."""
+    word = tokens[first]
+    if first == 0 or word.kind != "word" or not word.text[0].isupper() or last >= len(tokens):
+        return False
+    return tokens[last].text[:1].isupper() and len(tokens[last].text) > 1
 
 
 def _glued(tokens: Sequence[Token], first: int) -> bool:

@@ -176,8 +176,17 @@ def _clause(words: Sequence[Word], first: int, last: int) -> Span | None:
         return None
     if start and words[start - 1].low in ("which", "who"):
         return None
+    if not _is_subject(words[start], start == verb):
+        return None
     end = clause_end(words, last)
     return Span(words[start].start, words[end - 1].end)
+
+
+def _is_subject(word: Word, is_verb: bool) -> bool:
+    """Say whether a clause begins with a subject, and not as in ", are nothing but slogans"."""
+    verbal = is_verb or bool(word.classes & {"auxiliary", "be"})
+    quantifies = word.low == "there" or word.has("negation")  # "not all of the data"
+    return not verbal and (quantifies or not word.has("adverb"))
 
 
 def _finite_verb(words: Sequence[Word], first: int, last: int) -> int | None:

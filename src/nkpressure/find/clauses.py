@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nkpressure.find.grammar import Word
 from nkpressure.find.verb_uses import VerbUse, verb_use
 
-CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "?", "!", "…"})
+CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")", "?", "!", "…"})
 _OPENERS = frozenset({"that", "but", "which", "who", "whether", "because", "since", "so"})
 _LOOSE = frozenset({"and", "but", "or", "so", "yet", "also", "then", "as"})
 
@@ -50,6 +50,8 @@ def clause_end(words: Sequence[Word], place: int) -> int:
     while end < len(words):
         word = words[end]
         if word.low in CLAUSE_MARKS or word.low in ("but", "which", "who"):
+            break
+        if word.low == "." and end == len(words) - 1:  # within, it closes an abbreviation
             break
         if word.has("subordinator") and word.low not in ("as", "that", "than", "before", "after"):
             break

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from nkpressure.find.inflections import verb_forms
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
@@ -20,7 +21,8 @@ from nkpressure.tables import Tables, read_tables
 class CommodityWord:
     """Words for a good, with its HS codes and the flow in which sanctions on the DPRK know it.
 
-    An empty item says that these words name no traded good ("iron fist").
+    An empty item says that these words name no traded good ("iron fist"); `in_trade` asks for a
+    word of trade nearby ("statues" stand, unless they are sold).
     """
 
     TABLE: ClassVar[str] = "commodity_words.csv"
@@ -29,6 +31,17 @@ class CommodityWord:
     item: str | None
     hs: str | None
     flow: str | None
+    in_trade: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TradeWord:
+    """A word that shows that goods change hands; a verb counts in all its forms."""
+
+    TABLE: ClassVar[str] = "trade_words.csv"
+
+    word: str
+    verb: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Commodity(Annotation):
 
 
 _UNREAD = frozenset({Role.BOILERPLATE, Role.EMBED, Role.DATELINE})
+_NEAR = 150  # characters to either side in which a word of trade must stand
 _LABOUR = "labour"
 _WHOSE = ("north korean ", "dprk ", "the north's ", "north korea's ", "nk ", "chinese ", "russian ")
 _WHERE = (" abroad", " overseas")
@@ -67,6 +81,8 @@ def find_commodities(
         row = match.entries[0]
         if row.item is None or _within(unread, match.span) or _is_compound(document.text, match):
             continue
+        if row.in_trade and not _is_traded(document.text, match.span, tables):
+            continue
         span = _whole(document.text, match.span) if row.item == _LABOUR else match.span
         found.append(Commodity(span, row.cue, row.item, row.hs, row.flow))
     return _named(document.text, found, sentences)
@@ -77,6 +93,22 @@ def _finder(tables: Tables) -> PhraseFinder[CommodityWord]:
     rows = tables.rows(CommodityWord)
     # "Rice" is a minister, "rice" is a good: a word with a capital must stand as it is written
     return PhraseFinder([(row.cue, row, row.cue != row.cue.lower()) for row in rows])
+
+
+@cache
+def _trade_finder(tables: Tables) -> PhraseFinder[TradeWord]:
+    phrases = []
+    for row in tables.rows(TradeWord):
+        forms = verb_forms(row.word, tables).all() if row.verb else (row.word,)
+        phrases += [(form, row, False) for form in forms]
+    return PhraseFinder(phrases)
+
+
+def _is_traded(text: str, span: Span, tables: Tables) -> bool:
+    """Say whether a word of trade stands near, in the same paragraph."""
+    before = text[max(0, span.start - _NEAR) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _NEAR].partition("\n")[0]
+    return bool(_trade_finder(tables).find_all(before) or _trade_finder(tables).find_all(after))
 
 
 def _within(spans: Sequence[Span], span: Span) -> bool:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from nkpressure.find.phrases import lowered
 
-# "1,773", "37.4", ".5"; letters; any other sign by itself
+# "1,773", "5 000", "37.4", ".5"; letters; any other sign by itself
 _TOKEN = re.compile(
     r"""
-      (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
+      (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u202f]\d{3}|[ ]000)+(?!\d)
+                | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
     | (?P<word> [^\W\d_]+ (?: ['’][^\W\d_]+ )? )
     | (?P<mark> [^\s] )
     """,
     re.VERBOSE,
 )
+_GAPS = re.compile(r"[,\s]")  # "1,773", "5 000"
 _LONGEST_NUMBER = 15  # digits; longer ones are identifiers
 
 
@@ -36,7 +38,7 @@ class Token:
         """The number that the digits write."""
         if self.kind != "digits" or len(self.text) > _LONGEST_NUMBER:
             return None
-        return float(self.text.replace(",", ""))
+        return float(_GAPS.sub("", self.text))
 
 
 def number_tokens(text: str, start: int, end: int) -> list[Token]:

@@ -149,7 +149,7 @@ def _quantity(
         rule = f"{amount.rule} and noun" if noun else amount.rule
         unit = noun[1] if noun else None
         span = Span(span.start, noun[0].end) if noun else span
-    elif _compound_is_no_count(tokens, amount, tables):
+    elif _compound_is_no_count(tokens, amount, tables) or _is_some_day(tokens, amount, tables):
         return None
     about = near.around(span) if about is None else about
     whole = (
@@ -212,6 +212,14 @@ def _counted(
             return Span(tokens[amount.last].start, tokens[amount.last].end), "more"
         return None
     return noun.span, noun.noun
+
+
+def _is_some_day(tokens: Sequence[Token], amount: Amount, tables: Tables) -> bool:
+    """Tell "one day in June", which measures nothing, from "for one day"."""
+    one = amount.values == (1.0,) and amount.in_words and not amount.joined
+    day = amount.unit is not None and amount.unit.unit.unit == "day"
+    led = context_words(tables, ContextRole.SPAN_LED)
+    return one and day and low(tokens, amount.first - 1) not in led
 
 
 def _may_count(token: Token) -> bool:
