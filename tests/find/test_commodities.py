@@ -27,6 +27,8 @@ def goods_in(text: str) -> list[Commodity]:
         pytest.param("Susan Rice spoke; her silver lining was clear.", id="names"),
         pytest.param("The fuel rods and nuclear fuel stay.", id="reactor"),
         pytest.param("It may lead the talks.", id="verb"),
+        pytest.param("Flowers lay before the statues.", id="at home"),
+        pytest.param("It exports [statues] to the south.", id="sold abroad"),
     ],
 )
 def test_marks_goods(shown: str) -> None:

@@ -68,6 +68,8 @@ def test_reads_numbers(text: str, values: list[float | None]) -> None:
         pytest.param("One of them said that if one exists it is one.", id="one"),
         pytest.param("It sold [trillions of won] and [dozens of ships].", id="vague"),
         pytest.param("Kim, [34], left.", id="age"),
+        pytest.param("The Five Eyes met one day in June.", id="name and some day"),
+        pytest.param("It has a [5 000-year] past.", id="space in a number"),
         pytest.param("It moved [a large amount of coal and iron] out.", id="vague amount"),
     ],
 )

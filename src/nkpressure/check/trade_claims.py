@@ -28,7 +28,6 @@ _FLOWS = {"trade": (Flow.TOTAL,), "exports": (Flow.EXPORTS,), "imports": (Flow.I
 _CLAUSE_MARKS = (", ", ";", ": ", "\u2014")
 _NEAR = 600  # characters of the sentence to either side that are read
 _BACK = 3  # sentences before a claim in which the two countries may be named
-_MEASURES = (Measure.YEAR_ON_YEAR, Measure.QUARTER_ON_QUARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,8 @@ def _with_seasons(checks: Sequence[TradeCheck], tables: Tables) -> list[TradeChe
     for check in checks:
         trend = check.quantity.subkind is QuantityKind.CLAIM_TREND
         if trend and found and check.verdict is Verdict.OPEN:
-            check = replace(check, season=found[-1].season)
+            told = next((known.season for known in reversed(found) if known.season), None)
+            check = replace(check, season=told)
         found.append(check)
     return found
 
@@ -250,7 +250,8 @@ def _last_periods(published: Interval | None) -> list[SeriesPeriod]:
 
 def _season(quantity: Quantity, flows: tuple[Flow, ...], tables: Tables) -> Season | None:
     period = period_of(quantity.period[-1]) if quantity.period else None
-    if period is None or period.kind != "quarter":
+    seasonal = quantity.measure in (None, Measure.QUARTER_ON_QUARTER)  # a year has all seasons
+    if period is None or period.kind != "quarter" or not seasonal:
         return None
     return usual_change(period, flows[0], tables)
 
@@ -274,4 +275,13 @@ def _verdict(bases: Sequence[TradeBasis]) -> tuple[Verdict, str]:
 
 
 def _reading(basis: TradeBasis) -> str:
-    return f"{basis.flow} in {basis.currency}, {basis.measure}, {basis.period}"
+    return f"{basis.flow} in {basis.currency}, {_IN_WORDS[basis.measure]}, {basis.period}"
+
+
+_IN_WORDS = {
+    Measure.YEAR_ON_YEAR: "year on year",
+    Measure.QUARTER_ON_QUARTER: "quarter on quarter",
+    Measure.MONTH_ON_MONTH: "month on month",
+    Measure.LEVEL: "level",
+    Measure.SHARE: "share",
+}
