@@ -111,6 +111,8 @@ def _holds(words: Words, mention: Span, scoped: Scoped) -> bool:
     if scoped.cue.side is not wanted:
         return False
     first, last = words.first_from(left), words.first_from(right)
+    if wanted is Side.FORWARD and words.text(first) == "that":
+        first += 1  # "demanded that the ban be lifted"
     if last - first > scoped.cue.reach:
         return False
     return not any(

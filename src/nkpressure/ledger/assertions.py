@@ -12,6 +12,7 @@ from itertools import pairwise
 from nkpressure.find.directions import Direction
 from nkpressure.find.grammar import Word
 from nkpressure.find.instruments import InstrumentMention
+from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.ledger.clauses import Clause
 from nkpressure.model import Span
 
@@ -39,6 +40,14 @@ class Assertion:
     def coded(self) -> InstrumentMention:
         """The mention whose code counts."""
         return self.head or self.mention
+
+    @property
+    def has_verb(self) -> bool:
+        """Say whether its last stretch has a finite verb of its own."""
+        last = self.evidence[-1]
+        words = [word for word in self.clause.words if last.contains(word.span)]
+        uses = (verb_use(words, place) for place in range(len(words)))
+        return any(use in (VerbUse.FINITE, VerbUse.PASSIVE) for use in uses)
 
     @property
     def span(self) -> Span:

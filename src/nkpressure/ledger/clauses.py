@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import ClassVar
 
-from nkpressure.find.grammar import Word, starts_phrase, words_of
+from nkpressure.find.grammar import ReportingVerb, Word, starts_phrase, words_of
+from nkpressure.find.inflections import verb_forms
 from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.model import Span
 from nkpressure.tables import Tables
@@ -57,11 +58,14 @@ class Clause:
         return tuple(word for word in self.words if word.start >= place)
 
 
+# What is demanded belongs to the act of demanding; what is said stands apart from the saying
+ACTS = frozenset({"demands", "refuses", "wants", "intends", "denies"})
 Links = Mapping[LinkPlace, frozenset[tuple[str, ...]]]
 _FINITE = (VerbUse.FINITE, VerbUse.PASSIVE)
 _MOST_WORDS = 400  # of one sentence; a longer one is a list or a fault
 _SUBJECT_REACH = 14  # words between the start of a subject and its verb
 _OWN_WORDS = 4  # a verb without a subject needs so many words for a clause of its own
+_LIST = 6  # words from one member of a list to the "and" before the last
 _ASIDE = 5  # words of an aside between "and" and the subject
 _STOPS = frozenset({";", ":", "…", "..."})
 _NO_SUBJECT = frozenset({"to", "who", "which", "whom", "whose"})
@@ -77,6 +81,13 @@ def _links(tables: Tables) -> Links:
     return {place: frozenset(phrases) for place, phrases in places.items()}
 
 
+@cache
+def _acts(tables: Tables) -> frozenset[str]:
+    """Return the forms of the verbs with which somebody demands, wants or refuses."""
+    verbs = (row.verb for row in tables.rows(ReportingVerb) if row.link in ACTS)
+    return frozenset(form for verb in verbs for form in verb_forms(verb.split()[0], tables).all())
+
+
 def find_clauses(text: str, unit: Span, edges: Iterable[int], tables: Tables) -> list[Clause]:
     """Cut a sentence into its clauses; `edges` are further places where a clause begins or ends.
 
@@ -88,7 +99,7 @@ def find_clauses(text: str, unit: Span, edges: Iterable[int], tables: Tables) ->
     words = words_of(text, unit.start, unit.end, tables)[:_MOST_WORDS]
     if not words:
         return []
-    reader = _Reader(words, _links(tables))
+    reader = _Reader(words, _links(tables), _acts(tables))
     cuts: dict[int, str] = {0: "sentence"}
     for place in range(1, len(words)):
         rule = reader.begins(place)
@@ -116,8 +127,9 @@ def clause_at(clauses: Sequence[Clause], place: int) -> Clause | None:
 class _Reader:
     """Reads one sentence's words for the edges of its clauses."""
 
-    def __init__(self, words: Sequence[Word], links: Links) -> None:
+    def __init__(self, words: Sequence[Word], links: Links, acts: frozenset[str]) -> None:
         self.words = words
+        self.acts = acts
         self.links = links
         self.uses = [verb_use(words, place) for place in range(len(words))]
         self.since = 0  # the place of the last edge
@@ -142,7 +154,7 @@ class _Reader:
         if self._linked(place, LinkPlace.OPENS) and self._subject_and_verb(place + 1):
             return "subordinate clause"
         if self._linked(place, LinkPlace.JOINS) and self._has_verb(place):
-            return self._joined(place + 1)
+            return None if self._ends_list(place) else self._joined(place + 1)
         if self.words[place].low == "that" and self._opens_content(place):
             return "that-clause"
         if paused:
@@ -154,6 +166,13 @@ class _Reader:
 
     def _stands(self, place: int, phrase: tuple[str, ...]) -> bool:
         return tuple(word.low for word in self.words[place : place + len(phrase)]) == phrase
+
+    def _ends_list(self, place: int) -> bool:
+        """Say whether an "and" joins two names: "between the U.S., Japan and the ROK"."""
+        after = self.words[place + 1 : place + 3]
+        if not self.words[place - 1].has("name") or not any(word.has("name") for word in after):
+            return False
+        return any(word.low == "," for word in self.words[max(self.since, place - 4) : place])
 
     def _joined(self, place: int) -> str | None:
         place = self._over_aside(self._over_adverbs(place))
@@ -171,7 +190,16 @@ class _Reader:
             and ("third" not in self.words[at].forms)
         )
 
+    def _in_list(self, place: int) -> bool:
+        """Tell "the U.S., Japan and the ROK staged" from a new clause after a pause."""
+        around = self.words[max(0, place - 2) : place + 2]
+        named = [word for word in around if word.has("name")]
+        ahead = [word.low for word in self.words[place : place + _LIST]]
+        return len(named) >= 2 and self.words[place - 1].low == "," and "and" in ahead
+
     def _after_pause(self, place: int) -> str | None:
+        if self._in_list(place):
+            return None
         word = self.words[place]
         if "gerund" in word.forms and not word.has("preposition"):
             return "participle" if self._goes_on(place) else None
@@ -204,6 +232,8 @@ class _Reader:
     def _opens_content(self, place: int) -> bool:
         """Tell "it is clear that China fears" from "the policy that has been missing"."""
         before = self.words[place - 1]
+        if before.low in self.acts:
+            return False  # "demanded that the ban end" is one act
         led = self.uses[place - 1] is not None or before.has("adjective") or before.low == "fact"
         return led and self._subject_and_verb(place + 1)
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.codebook import read_codebook
+from nkpressure.find.directions import Direction
 from nkpressure.find.factuality import Evidentiality, Factuality
 from nkpressure.find.inflections import verb_forms
 from nkpressure.find.instruments import Mode
@@ -61,8 +62,11 @@ def mode_of(assertion: Assertion, heard: Heard, voice: Voice, cast: Cast) -> Mod
     """
     mode = assertion.coded.mode or Mode.ASSESSED
     words = [word.low for word in assertion.clause.words]
-    if mode is Mode.ANNOUNCED and voice.attribution is None and set(words) & _WILL:
-        return Mode.PREDICTED
+    if mode is Mode.ANNOUNCED and set(words) & _WILL:
+        if set(words) & _CONDITIONS:
+            loosens = assertion.coded.direction is Direction.LOOSEN
+            return Mode.PROMISED if loosens else Mode.THREATENED
+        return Mode.PREDICTED if voice.attribution is None else mode
     if (
         mode is Mode.ASSESSED
         and asked_party(assertion.clause, assertion.mention.span, cast).parties
@@ -82,6 +86,7 @@ def _is_done(assertion: Assertion, heard: Heard) -> bool:
     return near and "past" in verbs[0].forms and not verbs[0].has("be")
 
 
+_CONDITIONS = frozenset({"if", "unless", "once"})
 _WILL = frozenset({"will", "'ll", "won't"})
 _NEAR = 3  # words from the verb to its object
 

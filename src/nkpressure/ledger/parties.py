@@ -88,6 +88,11 @@ def is_state(entity: str, tables: Tables) -> bool:
     return row is not None and (row.subkind is Subkind.STATE or row.subkind in _OWN_VOICE)
 
 
+def is_known(entity: str, tables: Tables) -> bool:
+    """Say whether the tables know a party; a pattern alone may have taken a name for one."""
+    return entity in entity_rows(tables) or _state_by_prefix(entity, tables) is not None
+
+
 def all_parties(entities: Iterable[str], tables: Tables) -> tuple[str, ...]:
     """Return the parties behind several actors, each once, in their order."""
     return tuple(dict.fromkeys(p for entity in entities for p in parties_of(entity, tables)))
@@ -109,6 +114,7 @@ class Scene:
 
     target: str | None
     opponent: str | None
+    main_sender: str | None = None  # the first that the table lists for that target
 
 
 def scene_of(actors: Iterable[ActorMention], tables: Tables) -> Scene:
@@ -121,4 +127,6 @@ def scene_of(actors: Iterable[ActorMention], tables: Tables) -> Scene:
     known = sides(tables)
     senders = [party for party in named if known.get((target, party)) is Side.SENDER]
     senders = [party for party in senders if party not in ("e:UN", "e:UNSC")]
-    return Scene(target, max(senders, key=lambda party: named[party], default=None))
+    opponent = max(senders, key=lambda party: named[party], default=None)
+    first = next(row.party for row in tables.rows(SideRow) if row.target == target)
+    return Scene(target, opponent, first)

@@ -100,7 +100,7 @@ def _known(target: str, senders: tuple[str, ...], tables: Tables) -> list[Side]:
 def _partner_eases(act: Act, senders: tuple[str, ...], scene: Scene) -> bool:
     """A partner of the main sender that courts the target is a third party to the pressure."""
     softens = act.direction is Direction.LOOSEN and act.code.startswith(("N.", "S.EXEMPT"))
-    return softens and scene.opponent is not None and scene.opponent not in senders
+    return softens and scene.main_sender is not None and scene.main_sender not in senders
 
 
 def _accusation(act: Act, roles: Roles, voice: Voice, tables: Tables) -> str | None:

@@ -6,7 +6,7 @@ it names its evidence and the rules that made it. What the text does not give is
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nkpressure.find.chains import Level
 from nkpressure.find.directions import Direction
@@ -18,7 +18,7 @@ from nkpressure.ledger.clauses import Clause, clause_at, find_clauses
 from nkpressure.ledger.episodes import with_episodes, without_repeats
 from nkpressure.ledger.modes import denial_of, factuality_of, ground_of, mode_of
 from nkpressure.ledger.parties import scene_of, speaking_parties
-from nkpressure.ledger.roles import Roles, roles_of
+from nkpressure.ledger.roles import Roles, roles_of, shared
 from nkpressure.ledger.rows import Confidence, Signal
 from nkpressure.ledger.series import Act, Placed, placed
 from nkpressure.ledger.subjects import Cast, Heard, Use, role_words
@@ -43,6 +43,14 @@ def build_ledger(findings: Findings) -> tuple[Signal, ...]:
 def with_ledger(findings: Findings) -> Findings:
     """Return the findings with the ledger's signals among them, each with an id of its own."""
     return replace(findings, signals=build_ledger(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What the first of several coordinated parts gives to those without a verb."""
+
+    roles: Roles
+    mode: Mode
 
 
 class _Builder:
@@ -76,20 +84,28 @@ class _Builder:
         signals = []
         for clause in clauses:
             heard = self._cast.hear(clause)
+            first: _First | None = None
             for assertion in assertions_of(clause, held.get(clause.span, ())):
-                signal = self._signal(assertion, heard, unit)
+                signal, first = self._signal(assertion, heard, unit, first)
                 if signal is not None:
                     signals.append(signal)
         return signals
 
-    def _signal(self, assertion: Assertion, heard: Heard, sentence: Span) -> Signal | None:
+    def _signal(
+        self, assertion: Assertion, heard: Heard, sentence: Span, first: "_First | None"
+    ) -> tuple[Signal | None, "_First"]:
         voice = self._voices.of(assertion.evidence, assertion.clause.span)
         party = self._voices.party(voice)
         speaking = speaking_parties(party, self._tables)
+        heard = self._cast.hear_at(assertion.clause, assertion.mention.span, heard)
         mode = mode_of(assertion, heard, voice, self._cast)
-        roles = roles_of(assertion, heard, speaking, mode, self._cast)
+        roles = roles_of(assertion, heard, speaking, mode, self._cast, act=voice.act)
+        if first is not None and not assertion.has_verb:
+            roles = shared(roles, first.roles)
+            mode = first.mode if mode is Mode.ASSESSED else mode
+        this = first or _First(roles, mode)
         if not _asserts(assertion, roles, heard, mode):
-            return None
+            return None, this
         act = Act(
             assertion.coded.code,
             assertion.coded.direction,
@@ -99,7 +115,7 @@ class _Builder:
         )
         place = placed(act, roles, voice, self._cast.scene, self._tables)
         when = self._calendar.when(assertion, voice, mode, sentence)
-        return self._row(assertion, act, roles, voice, place, when)
+        return self._row(assertion, act, roles, voice, place, when), this
 
     def _is_advice(self, clause: Clause, mode: Mode, voice: Voice) -> bool:
         uses = role_words(self._tables)

@@ -93,6 +93,28 @@ class Cast:
             self.last = heard.subject.parties
         return heard
 
+    def hear_at(self, clause: Clause, mention: Span, heard: "Heard") -> "Heard":
+        """Read who acts at a mention: "If Pyongyang tests again, the US will impose ..."."""
+        places = [
+            place
+            for place, word in enumerate(clause.words)
+            if word.start < mention.end and verb_use(clause.words, place) in _VERBS
+        ]
+        groups = [p for p in places if p - 1 not in places]
+        if len(groups) < 2:
+            return heard
+        first, at = groups[-2] + 1, groups[-1]
+        front = clause.words[first:at]
+        reach = Span(clause.words[first].start, clause.words[at].start) if front else None
+        named = subjects(self.within(reach), front, self) if reach else []
+        if not named:
+            pronoun = _pronoun(clause, front, self) if front else Named()
+            known = pronoun.rule in (SPEAKER, PERSON)
+            return Heard(pronoun, False, clause.words[at].start) if known else heard
+        passive = verb_use(clause.words, at) is VerbUse.PASSIVE or _is_passive(clause.words, at)
+        subject = Named(self.parties(named), SUBJECT, True)
+        return Heard(subject, passive, clause.words[at].start)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -12,12 +12,11 @@ from nkpressure.find.factuality import EvidenceCue, Evidentiality, Factuality
 from nkpressure.find.grammar import words_of
 from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.ledger.clauses import ACTS
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
 _VERBS = (VerbUse.FINITE, VerbUse.PASSIVE)
-# "pressing China to enforce sanctions" is one act with its demand; what is said stands apart
-_ACTS = frozenset({"demands", "refuses", "wants", "intends", "denies"})
 _NO_VOICE = (AttributionKind.SCARE, AttributionKind.RESPONSE_REPORT)
 _DOCUMENT, _UNNAMED = "doc:", "unnamed"
 _HELD = 0.6  # of the evidence, at least, lies in a content that voices it
@@ -36,6 +35,7 @@ class Voice:
     factuality: Factuality | None
     rule: str
     cue: Span | None = None
+    act: bool = False  # the evidence is itself what this voice demands or refuses
 
 
 class Voices:
@@ -55,7 +55,7 @@ class Voices:
     def _edges(self, attribution: Attribution) -> list[int]:
         """Return where a content begins and ends, if it is a clause and not part of an act."""
         # "Police reportedly arrested ten": hearsay stands in the middle of its own clause
-        if attribution.source is None or attribution.chain_types[0] in _ACTS:
+        if attribution.source is None or attribution.chain_types[0] in ACTS:
             return []
         return [
             edge
@@ -87,7 +87,7 @@ class Voices:
         holding = [a for a in self._spoken[first:last] if _held(evidence, a) >= _HELD]
         acts = [a for a in self._spoken[first:last] if self._is_act(a, evidence)]
         if acts:
-            return _voiced(acts[-1])
+            return replace(_voiced(acts[-1]), act=True)
         if holding:
             return _voiced(min(holding, key=lambda a: sum(len(piece) for piece in a.content)))
         return self._own(own_ground)
@@ -95,7 +95,7 @@ class Voices:
     def _is_act(self, attribution: Attribution, evidence: Sequence[Span]) -> bool:
         """Say whether the evidence is itself a demand or a refusal: "pressing China to enforce"."""
         whole = Span(evidence[0].start, evidence[-1].end)
-        own = attribution.chain_types[0] in _ACTS and whole.contains(attribution.cue)
+        own = attribution.chain_types[0] in ACTS and whole.contains(attribution.cue)
         return own and any(whole.overlaps(piece) for piece in attribution.content)
 
     def _own(self, stretch: Span) -> Voice:
