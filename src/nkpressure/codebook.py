@@ -1,6 +1,7 @@
 """Reads the codebook: families and codes of instruments, and the closed sets they are coded with.
 
-The codebook is a YAML file among the tables, so that a user's own folder can bring its own.
+The codebook is a YAML file among the tables, so that a user's own folder can bring its own. An
+own one needs `meta` and `instruments`; the closed sets that it leaves out are ours.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import yaml
 
 from nkpressure.errors import BadTableError
-from nkpressure.tables import Tables, read_tables
+from nkpressure.tables import OUR_FOLDER, Tables, read_tables
 
 FILE = "codebook.yaml"
 
@@ -153,7 +154,7 @@ def read_codebook(tables: Tables | None = None) -> Codebook:
 @cache
 def _read(tables: Tables) -> Codebook:
     place = str(tables.path(FILE))
-    book = _mapping(_loaded(tables.text(FILE), place), place)
+    book = _with_our_sets(_mapping(_loaded(tables.text(FILE), place), place))
     meta = _mapping(book.get("meta"), f"{place}, meta")
     families = tuple(
         _family(entry, f"{place}, instruments, entry {number}")
@@ -176,6 +177,16 @@ def _read(tables: Tables) -> Codebook:
         rules=_texts(meta.get("unitizing_rules")),
         _by_code=_by_code(families, place),
     )
+
+
+_SETS = ("direction", "mode", "roles", "attribution", "evidentiality", "factuality", "series")
+
+
+def _with_our_sets(book: Mapping[str, Any]) -> Mapping[str, Any]:
+    if all(part in book for part in _SETS):
+        return book
+    ours = _mapping(_loaded((OUR_FOLDER / FILE).read_text(encoding="utf-8"), FILE), FILE)
+    return {**{part: ours.get(part) for part in _SETS}, **book}
 
 
 def _target(value: Any, place: str) -> Target:
@@ -276,6 +287,8 @@ def _code(value: Any, place: str, family: str | None = None, base: str | None = 
 
 
 def _crosswalk(book: Mapping[str, Any], place: str) -> tuple[CrosswalkRow, ...]:
+    if "crosswalk" not in book:
+        return ()
     place = f"{place}, crosswalk"
     columns = ("family", "direction", "mode", "cameo", "plover", "ties")
     listed = _list(_mapping(book.get("crosswalk"), place).get("rows"), f"{place}, rows")

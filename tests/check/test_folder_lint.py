@@ -146,6 +146,12 @@ def test_finds_nothing_in_sound_rows(tmp_path: Path) -> None:
             id="list of lists",
         ),
         pytest.param(
+            "cue_lists.csv",
+            LISTS + "complement,no,of,\npostnominal,no,made,\nnot,no,never,\n",
+            "of the package's own table do not go with your folder",
+            id="our cues lack their lists",
+        ),
+        pytest.param(
             "more_event_cues.csv",
             EVENTS + "DANCE,yes,plain,waltz,\n",
             "the event DANCE has no row in event_families.csv",
@@ -211,10 +217,7 @@ def test_names_the_mistake(tmp_path: Path, file: str, text: str, told: str) -> N
             id="counter-example",
         ),
         pytest.param(
-            "code: F.BLOCK,",
-            "code: F.WALL,",
-            "of the package's own table do not go with your folder",
-            id="our cues lack their code",
+            "code: F.BLOCK,", "code: F.WALL,", "to be F.WALL, but no cue finds it", id="no cues"
         ),
     ],
 )

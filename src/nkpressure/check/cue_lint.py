@@ -40,6 +40,7 @@ def check_cues(tables: Tables, book: Codebook) -> list[FolderProblem]:
     except BadTableError as error:
         return [FolderProblem(CueList.TABLE, None, str(error).partition(": ")[2])]
     found = [
+        *_lists(tables),
         *_instrument_cues(tables, book),
         *_repeated(tables),
         *_direction_cues(tables, book),
@@ -68,10 +69,23 @@ def _problem(place: _Told, told: str) -> tuple[_Told, FolderProblem]:
     return place, FolderProblem(place.file, place.line, told)
 
 
+_GRAMMAR = ("complement", "postnominal")  # the lists that the finder of instruments asks for
+
+
+def _lists(tables: Tables) -> _Found:
+    words, path = list_words(tables), tables.path(CueList.TABLE)
+    for name in _GRAMMAR:
+        if name not in words:
+            place = _Told(path.name, 0, path.parent == tables.folder)
+            yield _problem(place, f"the list {name} is missing; take it over from the package's")
+
+
 def _instrument_cues(tables: Tables, book: Codebook) -> _Found:
     codes = {code.code for code in book.codes}
     for place, row in _placed(tables, InstrumentCue):
         if row.code and row.code not in codes:
+            if not place.own:
+                continue  # the cue stays out with its code
             yield _problem(place, _no_code(row.code))
         for told in _phrase_problems(row.cue, tables):
             yield _problem(place, told)
@@ -104,7 +118,9 @@ def _direction_cues(tables: Tables, book: Codebook) -> _Found:
     codes = {code.code for code in book.codes}
     known = codes | {family.family for family in book.families}
     for place, row in _placed(tables, DirectionCue):
-        problems = [_no_code(code) for code in row.codes if code not in known]
+        if not place.own and row.code not in {None, *codes}:
+            continue  # the cue stays out with its code
+        problems = [_no_code(code) for code in row.codes if code not in known and place.own]
         if row.code and row.code not in codes:
             problems.append(_no_code(row.code))
         problems += _place_problems(row)
@@ -136,7 +152,7 @@ def _event_cues(tables: Tables, book: Codebook) -> _Found:
     events = {row.event for _, row in _placed(tables, EventFamily)}
     families = {family.family for family in book.families}
     for place, kind in _placed(tables, EventFamily):
-        if kind.family not in families:
+        if kind.family not in families and place.own:
             yield _problem(place, f"the family {kind.family} is not in the codebook")
     for place, row in _placed(tables, EventCue):
         if row.event not in events:

@@ -1,11 +1,11 @@
 """The cues of instruments, ready to be looked for: one pass finds all that a finder asks about."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from nkpressure.codebook import FILE as CODEBOOK
 from nkpressure.codebook import Code, read_codebook
@@ -15,7 +15,7 @@ from nkpressure.find.directions import Direction, DirectionCue, Found
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch
 from nkpressure.find.scopes import Mode, ModeCue, Scoped
 from nkpressure.model import Span
-from nkpressure.tables import Tables
+from nkpressure.tables import Tables, read_tables
 
 
 class Grow(StrEnum):
@@ -77,9 +77,12 @@ class Clues:
 
 @cache
 def read_cues(tables: Tables) -> CueBook:
-    """Read the cue tables; BadTableError where a cue's code is not in the codebook."""
-    cues = tables.rows(InstrumentCue)
+    """Read the cue tables; BadTableError where a cue's code is not in the codebook.
+
+    Our own cues for codes that a user's codebook leaves out stay out with them.
+    """
     bases = {code.code: _base(code, tables) for code in read_codebook(tables).codes}
+    cues = _rows_with_code(tables, InstrumentCue, bases)
     _check_codes(tables, cues, bases)
     numbers: dict[tuple[str, bool], int] = {}
     by_first_part: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
@@ -90,7 +93,8 @@ def read_cues(tables: Tables) -> CueBook:
         ]
         parts = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
         by_first_part[parts[0]].append((number, parts))
-    return CueBook(cues, bases, by_first_part, PhraseFinder(_phrases(tables, numbers)))
+    turns = _rows_with_code(tables, DirectionCue, bases)
+    return CueBook(cues, bases, by_first_part, PhraseFinder(_phrases(tables, numbers, cues, turns)))
 
 
 def _base(code: Code, tables: Tables) -> Direction:
@@ -103,11 +107,25 @@ def _base(code: Code, tables: Tables) -> Direction:
         ) from None
 
 
+CodedRow = TypeVar("CodedRow", InstrumentCue, DirectionCue)
+
+
+def _rows_with_code(
+    tables: Tables, row_type: type[CodedRow], codes: Collection[str]
+) -> tuple[CodedRow, ...]:
+    rows = tables.rows(row_type)
+    if tables.path(CODEBOOK).parent != tables.folder:
+        return rows
+    ours = frozenset(read_tables().rows(row_type))
+    return tuple(row for row in rows if row.code is None or row.code in codes or row not in ours)
+
+
 def _check_codes(
     tables: Tables, cues: Sequence[InstrumentCue], bases: Mapping[str, Direction]
 ) -> None:
     coded = [(row.TABLE, row.cue, row.code) for row in cues if row.code]
-    coded += [(row.TABLE, row.cue, row.code) for row in tables.rows(DirectionCue) if row.code]
+    turns = _rows_with_code(tables, DirectionCue, bases)
+    coded += [(row.TABLE, row.cue, row.code) for row in turns if row.code]
     for table, cue, code in coded:
         if code not in bases:
             raise BadTableError(
@@ -120,19 +138,21 @@ def _check_codes(
 
 
 def _phrases(
-    tables: Tables, parts: Mapping[tuple[str, bool], int]
+    tables: Tables,
+    parts: Mapping[tuple[str, bool], int],
+    cues: Sequence[InstrumentCue],
+    turns: Sequence[DirectionCue],
 ) -> Iterator[tuple[str, Entry, bool]]:
     for (part, inflect), number in parts.items():
         for phrase in part_phrases(part, inflect, tables):
             yield phrase, Part(number), False
     governing: list[DirectionCue | ModeCue] = [
-        *tables.rows(DirectionCue),
+        *turns,
         *tables.rows(ModeCue),
     ]
     for row in governing:
         for phrase in part_phrases(row.cue, row.verb, tables):
             yield phrase, row, False
-    cues = tables.rows(InstrumentCue)
     for word in sorted({word for cue in cues for word in (*cue.include, *cue.exclude)}):
         for phrase in part_phrases(word, False, tables):
             yield phrase, word, False
@@ -157,7 +177,7 @@ def clues_of(
     ]
     if not found:
         return None
-    return Clues(heaviest(found), _turning(matches), _scoped(matches))
+    return Clues(heaviest(found), _turning(matches), _scoped(text, sentence, matches))
 
 
 def _turning(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Found, ...]:
@@ -168,13 +188,19 @@ def _turning(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Found, ...]:
     return tuple((span, cues) for span, cues in found if cues)
 
 
-def _scoped(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Scoped, ...]:
+def _scoped(text: str, sentence: Span, matches: Sequence[PhraseMatch[Entry]]) -> tuple[Scoped, ...]:
     return tuple(
         Scoped(match.span, entry)
         for match in matches
         for entry in match.entries
-        if isinstance(entry, ModeCue)
+        if isinstance(entry, ModeCue) and not _is_name(text, sentence, match.span)
     )
+
+
+def _is_name(text: str, sentence: Span, span: Span) -> bool:
+    """Tell the month in "On May 16", "In May alone" from the modal, also in a headline."""
+    capital = text[span.start].isupper() and span.start > sentence.start
+    return capital and not text[span.end : span.end + 2].strip()[:1].isupper()
 
 
 def _fits(cue: InstrumentCue, context: set[str]) -> bool:

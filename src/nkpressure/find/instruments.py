@@ -168,7 +168,7 @@ def _grown(
 ) -> Span:
     first, last = words.after(match.span.start), words.after(match.span.end - 1)
     grow = Grow.VERB if _takes_object(words, last, cue) else cue.grow
-    complements = lists["complement"], lists["postnominal"]
+    complements = lists.get("complement", ()), lists.get("postnominal", ())
     match grow:
         case Grow.NOUN:
             first = phrase_start(words, first)
