@@ -13,6 +13,7 @@ from nkpressure.model import Document
 from nkpressure.read.corpora import SEEDS, Corpus, read_corpus
 from nkpressure.run.folders import folder_names
 from nkpressure.run.notebooks import Notebook, Per, find_notebooks
+from nkpressure.run.parameter_files import paths_from
 from nkpressure.run.parameters import check_parameters
 from nkpressure.run.tasks import MadeReport, NotebookTask, PagesTask, RecordsTask, Warmth
 from nkpressure.shipped import shipped_folder
@@ -102,7 +103,7 @@ def plan_report(
     word = _from_beside(path) if path is not None else SEEDS
     options = _options(tables, published, home)
     must_reach = [*options, *(["corpus"] if path is not None else [])]
-    settings = {**parameters, **options, "corpus": word}
+    settings = {**paths_from(parameters, home), **options, "corpus": word}
     found = find_notebooks(notebooks)
     _refuse_unknown(found, parameters)
     with_values = tuple((notebook, _values(notebook, settings, must_reach)) for notebook in found)

@@ -7,6 +7,7 @@ from nkpressure.model import Document
 from nkpressure.run.digests import corpus_digest, digest, document_digest, package_digest
 from nkpressure.run.kept import Keeper, Kept
 from nkpressure.run.notebooks import Per
+from nkpressure.run.parameter_files import content_digests
 from nkpressure.run.plans import Plan
 from nkpressure.run.provenance import versions
 from nkpressure.run.results import Result
@@ -78,12 +79,15 @@ class Steps:
         renamed = {each: name for each, name in task.folders.items() if each != name}
         own = {
             "notebook": task.notebook.sha256[:16],
-            "parameters": digest(dict(task.parameters)),
+            "parameters": digest({**task.parameters, **self._contents(task)}),
             "folders": digest(renamed),
         }
         if task.notebook.per is Per.DOCUMENT and task.document is not None:
             return {**own, "document": self._documents[task.document]}
         return {**own, "corpus": corpus_digest(self._plan.corpus.documents)}
+
+    def _contents(self, task: NotebookTask) -> dict[str, str]:
+        return content_digests(task.parameters, self._plan.kernel_folder)
 
     def _pages(self, document: Document, results: Sequence[Result]) -> Step:
         made = [
