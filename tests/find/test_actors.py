@@ -65,8 +65,8 @@ CASES = [
         "dprk-foreign-ministry",
     ),
     ("media", "according to [Kyodo] and the [Financial Times]", "kyodo-news financial-times"),
-    ("unknown body", "a loan of the [Dandong Border Trade Bank]", "dandong-border-trade-bank"),
-    ("body with of", "a study by the [University of Sussex]", "university-of-sussex"),
+    ("unknown body", "a loan of [the Dandong Border Trade Bank]", "dandong-border-trade-bank"),
+    ("body with of", "a study by [the University of Sussex]", "university-of-sussex"),
     # persons
     ("title and name", "[US Secretary of State Mike Pompeo] left.", "mike-pompeo"),
     ("former", "[former President Barack Obama] spoke", "barack-obama"),
@@ -133,6 +133,40 @@ CASES = [
     ),
     ("both sides", "[China] and [Russia] met; [both sides] agreed.", "CHN RUS CHN;RUS"),
     ("nothing to point to", "The country is large.", ""),
+    ("whom it goes to", "[Peru] waits. [Laos] sent rice to [the country].", "PER LAO PER"),
+    ("their country, of two", "[Laos] and [Peru] spoke; their country is fine.", "LAO PER"),
+    (
+        "our country, of the speaker",
+        "[Laos] said that [Peru] must not threaten [our country].",
+        "LAO PER LAO",
+    ),
+    (
+        "his country",
+        "[Wang Yi] called [Mike Pompeo] and spoke of [his country].",
+        "wang-yi mike-pompeo CHN",
+    ),
+    (
+        "the panel",
+        "[The UN Panel of Experts] wrote. [The panel] was brief.",
+        "un-panel-of-experts un-panel-of-experts",
+    ),
+    (
+        "initials",
+        "[The Northern Maize Council] met. Later [the NMC] voted.",
+        "northern-maize-council northern-maize-council",
+    ),
+    (
+        "the title tells",
+        "[President Barack Obama] met [Donald Trump]. [The president] left.",
+        "barack-obama donald-trump barack-obama",
+    ),
+    ("three syllables", "a loan to [Huang Wei Ling] failed", "huang-wei-ling"),
+    ("and others", "[Japan] and [other countries] agreed.", "JPN other-countries"),
+    ("hyphenated", "[the mid-sized banks in Dandong and Shenyang] lent", "mid-sized-banks"),
+    ("no determiner", "He says that [foreign officials] lied.", "foreign-officials"),
+    ("a condition", "the current state of [the DPRK]", "PRK"),
+    ("a day follows", "[the Maize Council] on Tuesday met", "maize-council"),
+    ("a party elsewhere", "the Republican People's Party of [Turkey]", "TUR"),
     # handles
     ("handle", "https://twitter.com/[DrKevinGray]/status/1", "kevin-gray"),
 ]
@@ -169,6 +203,17 @@ def test_reads_an_office_by_its_date() -> None:
     (mention,) = mentions_in("Then the South Korean president spoke.", published=day)
     assert mention.entity == ("e:moon-jae-in",)
     assert mention.form is ActorForm.TITLE
+
+
+@pytest.mark.parametrize(
+    ("year", "entity"),
+    [(2016, "e:president"), (2018, "e:donald-trump")],
+    ids=["candidate", "in office"],
+)
+def test_takes_no_candidate_for_the_holder(year: int, entity: str) -> None:
+    day = Interval(date(year, 9, 1), date(year, 9, 1))
+    _, office = mentions_in("Donald Trump spoke. The president was silent.", published=day)
+    assert office.entity == (entity,)
 
 
 def test_marks_the_author_outside_quotations_only() -> None:

@@ -17,7 +17,7 @@ from nkpressure.find.back_references import find_back_references
 from nkpressure.find.capital_runs import Run
 from nkpressure.find.capitals import acts
 from nkpressure.find.groups import find_groups
-from nkpressure.find.organisations import find_organisations
+from nkpressure.find.organisations import find_initials, find_organisations
 from nkpressure.find.pairs import find_pairs
 from nkpressure.find.persons import Person, find_persons
 from nkpressure.find.surnames import find_known_alone, find_surnames
@@ -36,6 +36,7 @@ _NATIVE = re.compile(
 # "said in Chinese", "written in Korean": a language
 _LANGUAGE = re.compile(r"\b(?:in|into|speaks?|speaking|spoke|written)\s$")
 # "Special Economic Zone" after the state's name
+_NAMES_A_BODY = ("organisation", "table: name")
 _NAME_WORDS = 4
 _NOUN_FOLLOWS = re.compile(r"\s[a-z]")
 
@@ -95,6 +96,11 @@ def find_actors(
             for b in find_back_references(page, marks, persons)
         ),
         *_author_and_handles(page),
+    ]
+    bodies = [(c.start, c.end, c.entity[0]) for c in candidates if c.rule in _NAMES_A_BODY]
+    candidates += [
+        _mention(o.start, o.end, (o.entity,), ActorForm.NAME, "initials")
+        for o in find_initials(page, bodies)
     ]
     mentions = _longest(candidates)
     return sorted([*mentions, *_native_names(page, mentions)], key=lambda mention: mention.span)

@@ -5,30 +5,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import EntityRow, Subkind, entity_rows, state_prefixes
 from nkpressure.find.actor_words import Use, words
+from nkpressure.find.back_reference_words import Pointer, PointerKind, find_pointers, next_word
 from nkpressure.find.persons import Person
 from nkpressure.tables import Tables
 
-_ONE = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur|[Tt]heir)\s(?:(?:impoverished|military|communist|reclusive|isolated|island"
-    r"|ruling|secretive|repressive)\s)?(?P<noun>country|nation|regime|government|administration"
-    r"|island nation|ruling party)(?P<own>['’]s)?\b(?!\s(?:of|to which)\b)(?!-)"
-)
-_MANY = re.compile(
-    r"\b(?P<number>[Bb]oth|[Ee]ither|[Tt]he two|[Tt]he three|[Tt]he four|[Aa]ll three)\s"
-    r"(?P<noun>countr(?:y|ies)|nations?|sides?|governments?|leaders|allies|states|parties"
-    r"|neighbou?rs|Koreas)\b"
-)
-_OWN = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?P<noun>campaign|staff|aides|administration|government"
-    r"|governments|master|stooges|lackeys|allies|advisers|cabinet|military|regime|counterparts?)\b"
-)
-_COUNTS = {"both": 2, "either": 2, "the two": 2, "the three": 3, "all three": 3, "the four": 4}
-_WORD_AFTER = re.compile(r"\s([a-z-]+)")
 _REACH = 1500
+_CLOSE = 300  # so near, each state that is named may be the one that "their" means
+# "oil to the country": not the one that sends it
+_TOWARD = re.compile(r"\bto\s$")
+_PEOPLE = 12  # that are looked at in one sentence
+_NO_PAUSE = re.compile(r"[^.,;:!?\n—]*")
+_SPEAKS = re.compile(r"\s(?:has\s|have\s|had\s|also\s)?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,91 +33,166 @@ class BackReference:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who is named where, in text order: states, persons, bodies."""
+
+    page: Page
+    states: Sequence[tuple[int, str]]
+    speaking: Sequence[tuple[int, str]]  # states that say something: "Iran said"
+    people: Sequence[tuple[int, str]]
+    bodies: Sequence[tuple[int, str]]
+
+
 def find_back_references(
     page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[BackReference]:
     """Give the words that mean a state, or several, named before; unsafe ones are left out."""
-    states = [
-        (m.start, e)
-        for m in marks
-        if m.is_state and m.name
-        for e in m.name.entity
-        if m.subkind is Subkind.STATE
+    named = _Named(
+        page,
+        _entities(marks, Subkind.STATE),
+        _entities([mark for mark in marks if _speaks(page, mark)], Subkind.STATE),
+        [(person.start, person.entity) for person in persons],
+        _entities(marks, Subkind.AGENCY, Subkind.IGO_BODY),
+    )
+    for pointer in find_pointers(page.text, page.tables):
+        if page.counted[pointer.start]:
+            entity, rule = _meant(named, pointer)
+            if entity:
+                yield BackReference(pointer.start, pointer.end, entity, rule)
+
+
+def _speaks(page: Page, mark: Mark) -> bool:
+    after = _SPEAKS.match(page.text, mark.end)
+    return after is not None and after[1] in words(page.tables, Use.SPEECH)
+
+
+def _entities(marks: Sequence[Mark], *subkinds: Subkind) -> list[tuple[int, str]]:
+    return [
+        (mark.start, entity)
+        for mark in marks
+        if mark.name and mark.subkind in subkinds
+        for entity in mark.name.entity
     ]
-    people = [(p.start, p.entity) for p in persons]
-    for match in _ONE.finditer(page.text):
-        if page.counted[match.start()]:
-            ours = _speakers_state(page, match, people)
-            found = ours or _one(page, match, states)
-            if found is not None:
-                yield found
-    for match in _MANY.finditer(page.text):
-        found = _many(page, match, people if match["noun"] == "leaders" else states)
-        if found is not None and page.counted[match.start()]:
-            yield found
-    for match in _OWN.finditer(page.text):
-        found = _own(page, match, states, people)
-        if found is not None and page.counted[match.start()]:
-            yield found
 
 
-def _before(named: Sequence[tuple[int, str]], place: int) -> Iterator[str]:
-    """Give who was named before a place, the nearest first."""
+def _meant(named: _Named, pointer: Pointer) -> tuple[tuple[str, ...], str]:
+    match pointer.kind:
+        case PointerKind.SEVERAL:
+            return _several(named, pointer), "several states"
+        case PointerKind.OWN:
+            return _own(named, pointer), "possessive"
+        case PointerKind.HOMELAND:
+            return _homeland(named, pointer), "his country"
+        case PointerKind.BODY:
+            return _body(named, pointer), f"the {pointer.noun}"
+    if pointer.first == "our":
+        return _ours(named, pointer) or _one(named, pointer), "our country"
+    return _one(named, pointer), f"the {pointer.noun}"
+
+
+def _before(named: Sequence[tuple[int, str]], place: int) -> Iterator[tuple[int, str]]:
+    """Give who was named before a place and where, the nearest first."""
     for start, entity in reversed(named[: bisect_left(named, (place, ""))]):
         if place - start > _REACH:
             return
-        yield entity
+        yield start, entity
 
 
-def _one(
-    page: Page, match: re.Match[str], states: Sequence[tuple[int, str]]
-) -> BackReference | None:
-    noun, end = match["noun"], match.end() - len(match["own"] or "")
-    if noun == "administration":
-        in_america = "U.S." in page.text or "American" in page.text or "United States" in page.text
-        america = ("e:us-administration",)
-        return (
-            BackReference(match.start(), end, america, "the administration") if in_america else None
-        )
-    unlikely = {f"e:{state}" for state in words(page.tables, Use.NO_REGIME)}
-    for entity in _before(states, match.start()):
-        if noun == "regime" and entity in unlikely:
+def _one(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    tables = named.page.tables
+    if pointer.noun == "administration":
+        return ("e:us-administration",) if _is_american(named) else ()
+    if pointer.first == "their" and not _one_state_near(named, pointer):
+        return ()
+    unlikely = {f"e:{state}" for state in words(tables, Use.NO_REGIME)}
+    sender = _sender(named, pointer)
+    for _, entity in _before(named.states, pointer.start):
+        if (pointer.noun == "regime" and entity in unlikely) or entity == sender:
             continue
-        if noun == "ruling party":
-            prefix = state_prefixes(page.tables).get(entity, entity.removeprefix("e:").lower())
-            entity = f"e:{prefix}-ruling-party"
-        return BackReference(match.start(), end, (entity,), f"the {noun}")
-    return None
+        if pointer.noun == "ruling party":
+            prefix = state_prefixes(tables).get(entity, entity.removeprefix("e:").lower())
+            return (f"e:{prefix}-ruling-party",)
+        return (entity,)
+    return ()
 
 
-def _speakers_state(
-    page: Page, match: re.Match[str], people: Sequence[tuple[int, str]]
-) -> BackReference | None:
-    """Read "our country" as that of whoever was named last."""
-    if match[0][:3].lower() != "our":
+def _one_state_near(named: _Named, pointer: Pointer) -> bool:
+    """Say whether "their" can mean but one state's people."""
+    near = {
+        entity
+        for start, entity in _before(named.states, pointer.start)
+        if pointer.start - start <= _CLOSE
+    }
+    return len(near) == 1
+
+
+def _sender(named: _Named, pointer: Pointer) -> str | None:
+    """Return who sends: in "China cut the flow of oil to the country" that is not the country."""
+    text = named.page.text
+    if not _TOWARD.search(text, max(0, pointer.start - 6), pointer.start):
         return None
-    row = entity_rows(page.tables).get(next(_before(people, match.start()), ""))
-    state = f"e:{row.country}" if row is not None and row.country else None
-    if state not in entity_rows(page.tables) or state is None:
+    nearest = next(_before(named.states, pointer.start), None)
+    if nearest is None or not _NO_PAUSE.fullmatch(text, nearest[0], pointer.start):
         return None
-    return BackReference(match.start(), match.end(), (state,), "our country")
+    return nearest[1]
 
 
-def _many(
-    page: Page, match: re.Match[str], named: Sequence[tuple[int, str]]
-) -> BackReference | None:
-    wanted = _COUNTS[match["number"].lower()]
+def _is_american(named: _Named) -> bool:
+    """Say whether the page speaks of the United States at all: "the administration" is theirs."""
+    known = entity_rows(named.page.tables)
+    everyone = (*named.states, *named.people, *named.bodies)
+    return any((row := known.get(entity)) and row.country == "USA" for _, entity in everyone)
+
+
+def _ours(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    """Read "our country" as that of whoever spoke last, in the North's own press as the North."""
+    spoken = next(_before(named.speaking, pointer.start), None)
+    person = next(_before(named.people, pointer.start), None)
+    if spoken is not None and (person is None or person[0] < spoken[0]):
+        return (spoken[1],)
+    if person is None and named.page.is_kcna:
+        return ("e:PRK",)
+    return _state_of(named, person[1]) if person is not None else ()
+
+
+def _homeland(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    """Read "his country" as that of whom the sentence names first, else of the one named last."""
+    sentence = max(named.page.text.rfind(mark, 0, pointer.start) for mark in (". ", "\n"))
+    people = list(islice(_before(named.people, pointer.start), _PEOPLE))
+    inside = [person for person in people if person[0] > sentence]
+    person = inside[-1] if inside else next(iter(people), None)
+    return _state_of(named, person[1]) if person is not None else ()
+
+
+def _state_of(named: _Named, person: str) -> tuple[str, ...]:
+    known = entity_rows(named.page.tables)
+    row = known.get(person)
+    state = f"e:{row.country}" if row is not None and row.country else ""
+    return (state,) if state in known else ()
+
+
+def _body(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    """Read "the panel" as the body last named with that word; None but one so named."""
+    known = entity_rows(named.page.tables)
+    for _, entity in _before(named.bodies, pointer.start):
+        row = known.get(entity)
+        if row is not None and pointer.noun in row.name.lower().split():
+            return (entity,)
+    return ()
+
+
+def _several(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    among = named.people if pointer.noun == "leaders" else named.states
     found: list[str] = []
-    for entity in _before(named, match.start()):
+    for _, entity in _before(among, pointer.start):
         if entity not in found:
             found.append(entity)
-        if len(found) == wanted:
+        if len(found) == pointer.count:
             members = tuple(reversed(found))
-            coalition = _coalitions(page.tables).get(frozenset(members))
-            return BackReference(
-                match.start(), match.end(), (coalition,) if coalition else members, "several states"
-            )
-    return None
+            coalition = _coalitions(named.page.tables).get(frozenset(members))
+            return (coalition,) if coalition else members
+    return ()
 
 
 @cache
@@ -134,20 +201,16 @@ def _coalitions(tables: Tables) -> dict[frozenset[str], str]:
     return {frozenset(row.members): row.id for row in rows if len(row.members) > 2}
 
 
-def _own(
-    page: Page,
-    match: re.Match[str],
-    states: Sequence[tuple[int, str]],
-    people: Sequence[tuple[int, str]],
-) -> BackReference | None:
-    personal = match[0][:3].lower() in ("his", "her")
-    after = _WORD_AFTER.match(page.text, match.end())
-    if after is not None and after[1] in words(page.tables, Use.HEAD_AFTER):
-        return None  # "its military intervention"
-    owner = next(_before(people if personal else states, match.start()), None)
+def _own(named: _Named, pointer: Pointer) -> tuple[str, ...]:
+    page, noun = named.page, pointer.noun
+    personal = pointer.first in ("his", "her")
+    if next_word(page.text, pointer.end) in words(page.tables, Use.HEAD_AFTER):
+        return ()  # "its military intervention"
+    among = named.people if personal else named.states
+    owner = next((entity for _, entity in _before(among, pointer.start)), None)
     if owner is None:
-        return None
-    noun = match["noun"]
+        return ()
+    if noun in ("government", "regime") and not personal:
+        return (owner,)
     name = state_prefixes(page.tables).get(owner) or owner.removeprefix("e:").rsplit("-", 1)[-1]
-    entity = owner if noun in ("government", "regime") and not personal else f"e:{name}-{noun}"
-    return BackReference(match.start(), match.end(), (entity,), "possessive")
+    return (f"e:{name}-{noun}",)

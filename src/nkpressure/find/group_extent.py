@@ -1,6 +1,7 @@
 """Says how far a group's mention reaches: "senior Chinese officials in Pyongyang"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,11 +16,13 @@ _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)[\s-]$")
 _PART_BEFORE = re.compile(r"(?P<word>[A-Za-z]\w*)[\s-]$")
 _ALSO = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
 _DETERMINER = re.compile(
-    r"\b(?:the|an?|all|both|its|their|his|her|our|this|that|these|those|some)\s$", re.I
+    r"\b(?:the|an?|all|both|its|their|his|her|our|this|these|those|some)\s$", re.I
 )
 _AWAY = re.compile(r"\s(?:abroad|overseas)\b")
 _WHERE = re.compile(r"\s(?P<word>of|in|from|inside)\s(?:the\s)?")
 _PLACE = re.compile(r"[A-Z]\w+(?:[\s-][A-Z]\w+)*")
+_SECOND = re.compile(r"\s(?:and|or)\s(?P<place>[A-Z]\w+(?:[\s-][A-Z]\w+)*)")
+_OTHERS = re.compile(r"(?:other|others|its|their|his|her)\b")
 _MOST_FILLERS = 3
 _REACH = 80
 
@@ -76,16 +79,28 @@ def before_noun(page: Page, place: int, ending: dict[int, Mark]) -> tuple[int, s
     text, known, told = page.text, modifiers(page.tables), ""
     while True:
         word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
-        if word is not None and word["word"].lower() in known:
-            told = "telling" if "telling" in (told, known[word["word"].lower()]) else "plain"
+        kind = _kind(word["word"], known) if word is not None else None
+        if word is not None and kind is not None:
+            told = "telling" if "telling" in (told, kind) else "plain"
             place -= len(word[0])
             continue
-        other = _other_owner(text, place, ending)
+        other = None if _apart(text, place) else _other_owner(text, place, ending)
         if other is None:
             break
         place = other
     article = _DETERMINER.search(text, max(0, place - 7), place)
     return place - (len(article[0]) if article else 0), told
+
+
+def _apart(text: str, place: int) -> bool:
+    """Say whether the group is set off from whom "and" joins to it: "Japan and other allies"."""
+    return _OTHERS.match(text, place) is not None
+
+
+def _kind(word: str, known: Mapping[str, str]) -> str | None:
+    """Say what an adjective tells; any with a hyphen is one: "mid-sized banks"."""
+    compound = "-" in word and word.islower()
+    return known.get(word.lower(), "plain" if compound else None)
 
 
 def _other_owner(text: str, place: int, ending: dict[int, Mark]) -> int | None:
@@ -121,7 +136,15 @@ def after_noun(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) 
     place = _PLACE.match(text, where.end())
     if place is None or named is not None or not _is_place(page, where, place):
         return After(mark.end)
-    return After(place.end(), tells=noun.reading is Reading.GROUP)
+    end = _with_second_place(page, place)
+    return After(end, tells=noun.reading is Reading.GROUP)
+
+
+def _with_second_place(page: Page, place: re.Match[str]) -> int:
+    """Go on over "and" to a second place: "banks in Dandong and Shenyang"."""
+    second = _SECOND.match(page.text, place.end())
+    both = second is not None and second["place"] in place_names(page.tables)
+    return second.end() if second is not None and both else place.end()
 
 
 def _is_place(page: Page, where: re.Match[str], place: re.Match[str]) -> bool:

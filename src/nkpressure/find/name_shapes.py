@@ -15,7 +15,8 @@ _KOREAN_SYLLABLE = (
 )
 _KOREAN = re.compile(_KOREAN_SYLLABLE)
 _KOREAN_TWO = re.compile(rf"{_KOREAN_SYLLABLE}-{_KOREAN_SYLLABLE}")
-_CHINESE_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouüv]{1,3}(?:ng|n|r)?"
+_CHINESE_SYLLABLE = r"(?:zh|ch|sh|hs|ts|tz|[bpmfdtnlgkhjqxrzcsyw])?[aeiouüv]{1,3}(?:ng|n|r)?"
+_CHINESE_ONE = re.compile(rf"{_CHINESE_SYLLABLE}")
 _CHINESE = re.compile(rf"{_CHINESE_SYLLABLE}(?:['’-]?{_CHINESE_SYLLABLE})?")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)+|[A-Z]")
 _LAST = re.compile(r"Jr|Sr|II|III|IV")
@@ -111,4 +112,8 @@ def _chinese(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
     plain_words = words(tables, Use.NOT_A_NAME)
     if surname in plain_words or given in plain_words or len(given) < 2:
         return None
-    return NameShape(2, surname) if _CHINESE.fullmatch(given.lower()) else None
+    if not _CHINESE.fullmatch(given.lower()):
+        return None
+    third = tokens[2].word if len(tokens) > 2 else ""
+    parted = _CHINESE_ONE.fullmatch(given.lower()) and _CHINESE_ONE.fullmatch(third.lower())
+    return NameShape(3 if parted and third not in plain_words else 2, surname)

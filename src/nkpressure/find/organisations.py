@@ -1,15 +1,18 @@
 """Finds organisations that no table names, by their last or first word."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_words import Use, slug, words
 from nkpressure.find.capital_runs import Run
+from nkpressure.find.phrases import with_the
 
 # "University of Sussex", "Ministry of Lands and Survey"
 _OF = re.compile(r"\s(?:of|for|on)\s(?:the\s)?(?P<name>[A-Z]\w+(?:[\s-](?:and\s)?[A-Z]\w+){0,3})")
+_INITIALS = re.compile(r"\b[A-Z]{3,8}\b")
+_FEWEST_INITIALS = 3
 _FIRM_END = re.compile(r",?\s(?:Co|Ltd|Inc|Corp|LLC|Limited)\b\.?(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?")
 
 
@@ -32,7 +35,7 @@ def find_organisations(
             continue
         found = _by_last_word(page, run, at) or _by_first_word(page, run, at)
         if found is not None:
-            yield found
+            yield replace(found, start=with_the(page.text, found.start))
 
 
 def _by_last_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
@@ -47,10 +50,17 @@ def _by_last_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | N
             start, end = run.tokens[first].start, run.tokens[index].end
             if start in at and at[start].end >= end:
                 return None
-            longer = _FIRM_END.match(page.text, end) or _OF.match(page.text, end)
+            longer = _FIRM_END.match(page.text, end) or _named_after(page, end)
             end = _whole_end(longer, end, at)
             return Organisation(start, end, "e:" + slug(page.text[start:end]))
     return None
+
+
+def _named_after(page: Page, end: int) -> re.Match[str] | None:
+    """Return what follows with "of", "for" or "on", but not a day: "the Ministry on Thursday"."""
+    match = _OF.match(page.text, end)
+    first = match["name"].split()[0] if match else ""
+    return None if first in words(page.tables, Use.NOT_A_NAME) else match
 
 
 def _whole_end(longer: re.Match[str] | None, end: int, at: dict[int, Mark]) -> int:
@@ -89,3 +99,21 @@ def _by_first_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | 
         return None  # "the Party of Korea", "Office of the U.S.": no name of its own
     start = run.tokens[-1].start
     return Organisation(start, match.end(), "e:" + slug(page.text[start : match.end()]))
+
+
+def find_initials(page: Page, named: Iterable[tuple[int, int, str]]) -> Iterator[Organisation]:
+    """Find the bodies that the text calls by their initials once it has named them.
+
+    "the National Energy Council" is "the NEC" further on.
+    """
+    known: dict[str, tuple[int, str]] = {}
+    for start, end, entity in named:
+        initials = "".join(re.findall(r"\b[A-Z](?=[a-z])", page.text[start:end]))
+        initials = initials[1:] if page.text[start : start + 4] == "The " else initials
+        if len(initials) >= _FEWEST_INITIALS:
+            known.setdefault(initials, (end, entity))
+    for match in _INITIALS.finditer(page.text):
+        if match[0] in known and page.counted[match.start()]:
+            after, entity = known[match[0]]
+            if match.start() >= after:
+                yield Organisation(with_the(page.text, match.start()), match.end(), entity)

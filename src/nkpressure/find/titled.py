@@ -1,17 +1,15 @@
 """Joins an office to the name that it stands before, and reads offices that stand alone."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from nkpressure.find.actor_marks import Mark, Page
-from nkpressure.find.actor_table import OfficeRow, entity_rows, offices_of, state_prefixes
-from nkpressure.find.actor_words import Reading, TitleKind, TitleRow, Use, slug, words
+from nkpressure.find.actor_table import entity_rows
+from nkpressure.find.actor_words import Reading, TitleKind, TitleRow, Use, words
 from nkpressure.find.group_extent import after_noun
+from nkpressure.find.office_holders import Holders, Office, find_holder, owner_slug, read_holders
 from nkpressure.find.persons import Person
-from nkpressure.tables import Tables
 
 _GAP = re.compile(r"\s|\sand\s|-")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)[ -]$")
@@ -24,9 +22,6 @@ _PREDICATE = re.compile(
 )
 _COMPLEMENT = re.compile(r"\s(?:of|for|to)\s(?:the\s)?")
 _POSSESSIVE = re.compile(r"['’]s?\s(?:[a-z]+\s)?")
-# So many mentions back, "the minister" may still mean him
-_RECENT = 60
-_SPEAKERS = ("spokesman", "spokeswoman", "spokesperson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def find_titles_alone(
         {mark.end: mark for mark in marks},
         {mark.start: mark for mark in marks},
         {person.start: person.end for person in persons},
-        sorted((person.start, person.entity) for person in persons),
+        read_holders(page, persons),
     )
     for mark in marks:
         title = mark.title
@@ -113,7 +108,7 @@ class _Company:
     ending: dict[int, Mark]
     starting: dict[int, Mark]
     named: dict[int, int]
-    holders: list[tuple[int, str]]
+    holders: Holders
 
 
 def _alone(page: Page, mark: Mark, title: TitleRow, company: _Company) -> Titled | None:
@@ -150,11 +145,12 @@ def _with_complement(
     end, beyond = mark.end, tuple[Mark, ...]()
     if complement is not None:
         end, beyond = _whole_complement(page, complement, company.starting)
-    holder = _holder(page, title, owners or beyond, definite, mark.start, company.holders)
+    office = Office(title.title, page.text[start : mark.end], definite, mark.start)
+    holder = find_holder(page, office, owners or beyond, company.holders)
     if holder is None:
         return None
     if complement is not None and owners and holder not in entity_rows(page.tables):
-        holder = f"{holder}-to-{_owner_slug(page, beyond)}"  # "the U.S. ambassador to the ROK"
+        holder = f"{holder}-to-{owner_slug(page, beyond)}"  # "the U.S. ambassador to the ROK"
     return Titled(start, end, holder, "title alone")
 
 
@@ -202,95 +198,3 @@ def _possessor(text: str, start: int, ending: dict[int, Mark]) -> Mark | None:
         if mark is not None and _POSSESSIVE.fullmatch(text[mark.end : start]) and mark.is_state:
             return mark
     return None
-
-
-def _holder(
-    page: Page,
-    title: TitleRow,
-    owners: tuple[Mark, ...],
-    definite: bool,
-    place: int,
-    holders: list[tuple[int, str]],
-) -> str | None:
-    """Say who is meant: whoever was named and held it, whoever held it then, else the office."""
-    country = next((c for owner in owners if (c := _country(page, owner))), None)
-    if definite:
-        nearest = bisect_left(holders, (place, ""))
-        for _, entity in reversed(holders[max(0, nearest - _RECENT) : nearest]):
-            if _fits(page, entity, title.title, country):
-                return entity
-        dated = _in_office(page, title.title, country)
-        if dated is not None:
-            return dated
-    if not owners:
-        return None
-    return f"e:{_owner_slug(page, owners)}-{slug(_shared_title(title.title))}"
-
-
-def _shared_title(title: str) -> str:
-    return "spokesperson" if title in _SPEAKERS else title
-
-
-def _owner_slug(page: Page, owners: Sequence[Mark]) -> str:
-    """Return the beginning of an office's id: "us", "white-house", "prc-foreign-ministry"."""
-    parts: list[str] = []
-    for owner in owners:
-        if owner.name is not None:
-            entity = owner.name.entity[0]
-            parts = [state_prefixes(page.tables).get(entity, entity.removeprefix("e:"))]
-        elif owner.noun is not None:
-            ministry = owner.noun.slug.endswith("ministry")
-            parts = ["prc" if ministry and part == "chinese" else part for part in parts]
-            parts.append(owner.noun.slug)
-    return "-".join(parts)
-
-
-def _country(page: Page, owner: Mark) -> str | None:
-    if owner.name is None:
-        return None
-    entity = owner.name.entity[0]
-    row = entity_rows(page.tables).get(entity)
-    return row.country if row and row.country else None
-
-
-def _fits(page: Page, entity: str, title: str, country: str | None) -> bool:
-    row = entity_rows(page.tables).get(entity)
-    if country is not None and row is not None and row.country != country:
-        return False
-    return any(_names(office.office, title) for office in offices_of(page.tables).get(entity, ()))
-
-
-def _names(office: str, title: str) -> bool:
-    """Say whether a title may name an office: "secretary of state" for "Secretary of State"."""
-    shown = office.lower()
-    if title in _SPEAKERS:
-        return shown.startswith("spokesperson")
-    return shown == title or (f" {title}" in f" {shown}" and not shown.startswith("vice"))
-
-
-def _in_office(page: Page, title: str, country: str | None) -> str | None:
-    published = page.document.published
-    if published is None or country is None:
-        return None
-    holders = {
-        office.person
-        for office in _by_country(page.tables).get(country, ())
-        if office.start is not None
-        and office.start <= published.first
-        and (office.end is None or published.first < office.end)
-        and (office.office.lower() == title or _leads(office.office, title))
-    }
-    return holders.pop() if len(holders) == 1 else None
-
-
-def _leads(office: str, title: str) -> bool:
-    return title == "leader" and office.lower() in ("supreme leader", "general secretary")
-
-
-@cache
-def _by_country(tables: Tables) -> dict[str, tuple[OfficeRow, ...]]:
-    found: dict[str, list[OfficeRow]] = {}
-    for office in tables.rows(OfficeRow):
-        if office.country:
-            found.setdefault(office.country, []).append(office)
-    return {country: tuple(rows) for country, rows in found.items()}
