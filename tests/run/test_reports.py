@@ -1,9 +1,13 @@
-"""A whole report over a small corpus, once with kernels and once with forks, in two places."""
+"""A whole report over a small corpus, made twice in surroundings as unlike as can be."""
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +16,6 @@ import pytest
 
 from nkpressure.errors import WrongUseError
 from nkpressure.run.plans import plan_notebook, plan_report
-from nkpressure.run.reports import write_report
 
 ARTICLES = {
     "note": "Beijing tightened the sanctions on North Korea.\n",
@@ -68,19 +71,38 @@ def _project(folder: Path) -> Path:
     return folder
 
 
-def _write(project: Path, to: Path, **options):
-    corpus, notebooks = str(project / "corpus"), [str(project / "notebooks")]
-    plan = plan_report(corpus, notebooks=notebooks, parameters={"top": "5"})
-    return write_report(plan, to, jobs=2, **options)
+@dataclass
+class _Written:
+    index: Path
+    problems: list[str]
+
+
+def _write(project: Path, to: Path, surroundings: dict[str, str], *options: str) -> _Written:
+    call = [sys.executable, "-m", "nkpressure", "report", "../corpus", "--to", str(to)]
+    call += ["--notebooks", str(project / "notebooks"), "-p", "top", "5", *options]
+    done = subprocess.run(
+        call,
+        cwd=project / "notebooks",
+        env={**os.environ, **surroundings},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == f"{to / 'index.html'}\n"
+    return _Written(to / "index.html", done.stderr.splitlines())
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
+    """The same report in two places, two zones, two orders of sets, one job or two."""
     here = _project(tmp_path_factory.mktemp("here") / "project")
     there = tmp_path_factory.mktemp("there") / "{another}"
     shutil.copytree(here, there)
-    first = _write(here, here / "reports", engine="standard")
-    second = _write(there, there / "out", engine="fork")
+    east = {"TZ": "Asia/Pyongyang", "PYTHONHASHSEED": "1", "HOME": str(here), "LC_ALL": "C"}
+    west = {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "USER": "another"}
+    first = _write(here, here / "reports", east, "--jobs", "2")
+    second = _write(there, there / "out", west, "--jobs", "1")
     return first, second
 
 
@@ -89,7 +111,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def test_two_places_and_two_engines_give_the_same_bytes(reports):
+def test_two_surroundings_give_the_same_bytes(reports):
     first, second = (_files(report.index.parent) for report in reports)
     assert list(first.pop("times.json"))[:1] == list(second.pop("times.json"))[:1]
     assert sorted(first) == sorted(second)
@@ -107,7 +129,7 @@ def test_what_fails_is_named_and_the_rest_is_there(reports):
     folder = report.index.parent
     assert len(report.problems) == 2
     assert "gone.txt" in report.problems[0]
-    assert report.problems[1] == "odd, one: AssertionError: it rained (cell [3])"
+    assert report.problems[1] == "nkpressure: odd, one: AssertionError: it rained (cell [3])"
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     failed = [(each["document"], each["made"]) for each in run["runs"] if each["failure"]]
     assert failed == [("odd", "one")]
@@ -157,6 +179,14 @@ def test_every_address_leads_somewhere_within_the_report(reports):
             assert target.is_relative_to(folder.resolve()), address
             if fragment and target.suffix == ".html":
                 assert unquote(fragment) in _read(target).ids, f"{page}: {address}"
+
+
+def test_a_mark_leads_to_the_reports_that_show_it(reports):
+    folder = reports[0].index.parent
+    page = (folder / "note" / "text.html").read_text(encoding="utf-8")
+    # The notebook shows a row on the first sentence; a note is for what is marked in it.
+    assert "row-sentence-001" in (folder / "note" / "one.html").read_text(encoding="utf-8")
+    assert 'href="index.html"' in page
 
 
 def test_an_article_cannot_put_code_into_a_page(reports):

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from nkpressure.records import Record
@@ -135,8 +134,8 @@ class _Side:
         self,
         turn: Turn,
         record: Record,
-        before: Mapping[str, Any] = MappingProxyType({}),
-        after: Mapping[str, Any] = MappingProxyType({}),
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
     ) -> Change:
         touched = record.get("sent") or [None]
         return Change(
@@ -147,8 +146,8 @@ class _Side:
             record.get("id"),
             _words(record),
             self.sentences.get(touched[0]),
-            before,
-            after,
+            before or {},
+            after or {},
         )
 
 

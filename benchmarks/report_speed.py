@@ -1,0 +1,78 @@
+"""Time 20 reports of one notebook against `papermill` called once a document, in the same run.
+
+    python benchmarks/report_speed.py CORPUS [NOTEBOOK] [--documents 20] [--jobs 2]
+
+CORPUS is a folder or a file with at least as many documents. Whole processes are timed, from the
+call to the end. papermill only executes; ours also writes pages, tables, figures, records.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from nkpressure.read.corpora import read_corpus
+from nkpressure.run.notebooks import find_notebooks
+
+
+def timed(call: list[str]) -> float:
+    """Return the seconds that a call takes; it must succeed."""
+    started = time.perf_counter()
+    subprocess.run(call, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def measure(corpus: Path, notebook: str, documents: int, jobs: int) -> dict[str, object]:
+    """Time papermill a document, then a first, a second and a forced run of ours."""
+    ids = [document.id for document in read_corpus(corpus).documents[:documents]]
+    path = find_notebooks([notebook])[0].path
+    seconds: dict[str, list[float]] = {"papermill": [], "first": [], "unchanged": []}
+    with tempfile.TemporaryDirectory() as scratch:
+        to = Path(scratch) / "reports"
+        ours = [sys.executable, "-m", "nkpressure", "report", str(corpus), "--quiet"]
+        ours += ["--notebooks", notebook, "--documents", *ids, "--jobs", str(jobs), "--to", str(to)]
+        for number, each in enumerate(ids):
+            # Ours thrice, spread over the run: other work on the machine hits both alike.
+            if number % max(len(ids) // 3, 1) == 0:
+                shutil.rmtree(to, ignore_errors=True)
+                seconds["first"].append(timed(ours))
+                seconds["unchanged"].append(timed(ours))
+            call = [sys.executable, "-m", "papermill", str(path), f"{scratch}/out.ipynb"]
+            call += ["-p", "corpus", str(corpus), "-p", "document", each]
+            seconds["papermill"].append(timed(call))
+    whole = sum(seconds["papermill"])
+    first, again = (median(seconds[name]) for name in ("first", "unchanged"))
+    return {
+        "documents": len(ids),
+        "notebook": notebook,
+        "jobs": jobs,
+        "cores": len(os.sched_getaffinity(0)),
+        "papermill_seconds": round(whole, 1),
+        "first_run_seconds": round(first, 1),
+        "unchanged_run_seconds": round(again, 2),
+        "first_run_share": round(first / whole, 3),
+        "unchanged_run_share": round(again / whole, 4),
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+
+
+def main() -> None:
+    """Read the arguments and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("notebook", nargs="?", default="02_who_is_named")
+    parser.add_argument("--documents", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=2)
+    given = parser.parse_args()
+    figures = measure(given.corpus, given.notebook, given.documents, given.jobs)
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
