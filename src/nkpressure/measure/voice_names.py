@@ -23,7 +23,7 @@ class VoiceNames:
         text = findings.document.text
         for actor in findings.actors:
             for entity in actor.entity if len(actor.entity) == 1 else ():
-                words = " ".join(actor.span.of(text).split())
+                words = _without_article(actor.span.of(text))
                 if len(words) > len(self._printed.get(entity, "")):
                     self._printed[entity] = words
         for found in findings.attributions:
