@@ -8,7 +8,8 @@ from nkpressure.find.everything import Findings, find_everything
 from nkpressure.ledger.signals import with_ledger
 from nkpressure.model import Document
 from nkpressure.records import Record, annotation_ids, record_line, to_records
-from nkpressure.report.site import DocumentSummary, Headline
+from nkpressure.report.site import DocumentSummary
+from nkpressure.run.headlines import headlines
 from nkpressure.tables import Tables
 
 
@@ -36,11 +37,7 @@ class Annotated:
             published=document.published.edtf if document.published else None,
             published_basis=document.published_basis,
             counts=dict(Counter(str(record["kind"]) for record in self.records)),
-            headlines=tuple(
-                Headline(check.message, f"{text_page}#{record.rpartition('#')[2]}", flagged=True)
-                for record, check in self.checks
-                if check.valid is False
-            ),
+            headlines=headlines(self.findings, text_page),
         )
 
 

@@ -1,0 +1,107 @@
+"""What the landing page says of a document first: what the checks of it flagged."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from nkpressure.check.chronology import check_chronology
+from nkpressure.check.chronology_findings import ChronologyStatus
+from nkpressure.check.commodities import CommodityStatus, check_commodities
+from nkpressure.check.offices import OfficeStatus, check_offices
+from nkpressure.check.resolutions import check_resolutions
+from nkpressure.check.trade_claims import Verdict, check_trade_claims
+from nkpressure.find.everything import Findings
+from nkpressure.model import Annotation
+from nkpressure.records import annotation_ids
+from nkpressure.report.site import Headline
+
+Finding = tuple[Annotation, str, bool]
+
+_WRONG_OFFICE = (OfficeStatus.DOES_NOT_HOLD, OfficeStatus.OUTDATED_NAME)
+_TOLD = (Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN)
+
+
+def headlines(findings: Findings, text_page: str) -> tuple[Headline, ...]:
+    """Return a line for each thing that the checks found, with the address of its words.
+
+    Flagged is what seems wrong; the rest, such as a claim that the trade data bear out, is told.
+    """
+    ids = annotation_ids(findings.document, findings.annotations())
+    found = {message: (mention, flagged) for mention, message, flagged in _found(findings)}
+    return tuple(
+        Headline(message, _address(mention, ids, text_page), flagged)
+        for message, (mention, flagged) in sorted(found.items(), key=lambda item: not item[1][1])
+    )
+
+
+def _address(mention: Annotation, ids: Mapping[int, str], text_page: str) -> str:
+    return f"{text_page}#{ids.get(id(mention), '').rpartition('#')[2]}"
+
+
+def _found(findings: Findings) -> Iterator[Finding]:
+    yield from _cited(findings)
+    yield from _named(findings)
+    yield from _dated(findings)
+    yield from _traded(findings)
+    yield from _claimed(findings)
+
+
+def _cited(findings: Findings) -> Iterator[Finding]:
+    for check in check_resolutions(findings.document, findings.citations, findings.tables):
+        if check.valid is False:
+            yield check.citation, check.message, True
+
+
+def _named(findings: Findings) -> Iterator[Finding]:
+    for check in check_offices(
+        findings.document, findings.sentences, findings.actors, findings.dates, findings.tables
+    ):
+        if check.status in _WRONG_OFFICE:
+            yield check.mention, _of(findings, check.mention, check.message), True
+
+
+def _dated(findings: Findings) -> Iterator[Finding]:
+    for check in check_chronology(
+        findings.document,
+        findings.sentences,
+        findings.dates,
+        findings.events,
+        findings.citations,
+        findings.tables,
+    ):
+        if check.status is ChronologyStatus.INCONSISTENT:
+            yield check.mention, check.message, True
+
+
+def _traded(findings: Findings) -> Iterator[Finding]:
+    checks = check_commodities(
+        findings.document, findings.commodities, findings.actors, findings.tables
+    )
+    yield from _first_of_each(
+        (check.commodity, check.message, False)
+        for check in checks
+        if check.status is CommodityStatus.BANNED
+    )
+
+
+def _claimed(findings: Findings) -> Iterator[Finding]:
+    for check in check_trade_claims(
+        findings.document,
+        findings.quantities,
+        findings.sentences,
+        findings.actors,
+        findings.tables,
+    ):
+        if check.verdict in _TOLD and check.bases:
+            said = _of(findings, check.quantity, check.message)
+            yield check.quantity, said, check.verdict is Verdict.FAILS
+
+
+def _of(findings: Findings, mention: Annotation, message: str) -> str:
+    return f"“{mention.span.of(findings.document.text)}”: {message}"
+
+
+def _first_of_each(found: Iterable[Finding]) -> Iterator[Finding]:
+    said: set[str] = set()
+    for mention, message, flagged in found:
+        if message not in said:
+            said.add(message)
+            yield mention, message, flagged
