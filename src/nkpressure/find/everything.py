@@ -9,6 +9,7 @@ from nkpressure.find.commodities import Commodity, find_commodities
 from nkpressure.find.dates import DateMention, find_dates
 from nkpressure.find.events import EventMention, find_events
 from nkpressure.find.hedges import Hedge, find_hedges
+from nkpressure.find.instrument_objects import with_objects
 from nkpressure.find.instruments import InstrumentMention, find_instruments
 from nkpressure.find.places import PlaceMention, find_places
 from nkpressure.find.quantities import Quantity, find_quantities
@@ -72,6 +73,8 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
     quotations = find_quotations(document, regions, sentences, tables)
     events = find_events(document, regions, sentences, tables)
     citations = find_citations(document, regions, sentences, tables)
+    instruments = find_instruments(document, regions, sentences, tables)
+    commodities = find_commodities(document, regions, sentences, tables)
     dates = find_dates(document, regions, sentences, quotations, events, tables)
     return Findings(
         document,
@@ -80,13 +83,13 @@ def find_everything(document: Document, tables: Tables | None = None) -> Finding
         tuple(sentences),
         tuple(actors),
         tuple(find_places(document, regions, sentences, actors, tables)),
-        tuple(find_instruments(document, regions, sentences, tables)),
+        tuple(with_objects(instruments, commodities)),
         tuple(citations),
         tuple(quotations),
         tuple(find_attributions(document, regions, sentences, quotations, actors, tables)),
         tuple(events),
         tuple(dates),
         tuple(find_hedges(document, regions, sentences, tables)),
-        tuple(find_commodities(document, regions, sentences, tables)),
+        tuple(commodities),
         tuple(find_quantities(document, regions, sentences, dates, citations, tables)),
     )

@@ -51,7 +51,8 @@ __all__ = ["Direction", "InstrumentMention", "Mode", "find_instruments"]
 class InstrumentMention(Annotation):
     """A phrase that names a means of pressure or inducement; `code` is one of the codebook.
 
-    `polarity` is "neg" where the text says that it is not so.
+    `polarity` is "neg" where the text says that it is not so; `object` names the goods that it is
+    about, where it names some (`nkpressure.find.instrument_objects`).
     """
 
     kind: ClassVar[str] = "instrument"
@@ -60,6 +61,7 @@ class InstrumentMention(Annotation):
     direction: Direction
     mode: Mode | None = None
     polarity: str | None = None
+    object: str | None = None
 
 
 def find_instruments(
