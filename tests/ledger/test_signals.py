@@ -187,3 +187,43 @@ def test_rows_have_ids_in_the_records_and_point_to_each_other() -> None:
 def test_takes_any_text(text: str) -> None:
     for signal in ledger_of(text):
         assert signal.evidence
+
+
+SENTENCES = [
+    "China blocked new sanctions on North Korea.",
+    "Pompeo urged China to enforce sanctions on North Korea.",
+    "China's trade with North Korea has grown.",
+    "China's police arrested smugglers who had sold coal from North Korea.",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_another_country_in_the_same_place_changes_only_that_party(text: str) -> None:
+    before = [row_of(signal) for signal in ledger_of(text)]
+    after = [row_of(signal) for signal in ledger_of(text.replace("China", "Russia"))]
+    assert before
+    assert after == [
+        Row(
+            row.sender.replace("CHN", "RUS"),
+            row.addressee.replace("CHN", "RUS"),
+            row.target,
+            row.coding,
+            row.series,
+        )
+        for row in before
+    ]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_said_by_another_changes_the_voice_and_not_the_act(text: str) -> None:
+    said = f"Kishida said that {text}"
+    own, told = ledger_of(text), ledger_of(said)
+    assert [(s.sender, s.target, s.instrument, s.direction) for s in own] == [
+        (s.sender, s.target, s.instrument, s.direction) for s in told
+    ]
+    assert {s.level.value for s in told} != {"L0"}
+
+
+def test_stays_quick_on_a_long_text() -> None:
+    text = "China blocked new sanctions on North Korea. " * 500
+    assert len(ledger_of(text)) == 500

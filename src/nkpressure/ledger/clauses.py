@@ -60,7 +60,7 @@ class Clause:
 
 # What is demanded belongs to the act of demanding; what is said stands apart from the saying
 ACTS = frozenset({"demands", "refuses", "wants", "intends", "denies"})
-Links = Mapping[LinkPlace, frozenset[tuple[str, ...]]]
+Links = Mapping[LinkPlace, Mapping[str, Sequence[tuple[str, ...]]]]  # by the first word
 _FINITE = (VerbUse.FINITE, VerbUse.PASSIVE)
 _MOST_WORDS = 400  # of one sentence; a longer one is a list or a fault
 _SUBJECT_REACH = 14  # words between the start of a subject and its verb
@@ -75,10 +75,11 @@ _SHORT_FRONT = 4  # words of an opening phrase that stays: "On July 20, Pompeo p
 
 @cache
 def _links(tables: Tables) -> Links:
-    places: dict[LinkPlace, set[tuple[str, ...]]] = {place: set() for place in LinkPlace}
+    places: dict[LinkPlace, dict[str, list[tuple[str, ...]]]] = {p: {} for p in LinkPlace}
     for row in tables.rows(ClauseLink):
-        places[row.place].add(tuple(row.word.split()))
-    return {place: frozenset(phrases) for place, phrases in places.items()}
+        phrase = tuple(row.word.split())
+        places[row.place].setdefault(phrase[0], []).append(phrase)
+    return places
 
 
 @cache
@@ -162,7 +163,8 @@ class _Reader:
         return None
 
     def _linked(self, place: int, link: LinkPlace) -> bool:
-        return any(self._stands(place, phrase) for phrase in self.links[link])
+        phrases = self.links[link].get(self.words[place].low, ())
+        return any(self._stands(place, phrase) for phrase in phrases)
 
     def _stands(self, place: int, phrase: tuple[str, ...]) -> bool:
         return tuple(word.low for word in self.words[place : place + len(phrase)]) == phrase
@@ -283,4 +285,4 @@ class _Reader:
 
     def _is_loose(self, place: int) -> bool:
         low = self.words[place].low
-        return not low[0].isalnum() or (low,) in self.links[LinkPlace.LOOSE]
+        return not low[0].isalnum() or low in self.links[LinkPlace.LOOSE]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
+from nkpressure.codebook import read_codebook
 from nkpressure.find.actor_table import Subkind, entity_rows, state_prefixes
 from nkpressure.find.actors import ActorMention
 from nkpressure.tables import Tables
@@ -93,6 +94,12 @@ def is_known(entity: str, tables: Tables) -> bool:
     return entity in entity_rows(tables) or _state_by_prefix(entity, tables) is not None
 
 
+def is_person(entity: str | None, tables: Tables) -> bool:
+    """Say whether an actor is a person, as far as the tables know."""
+    row = entity_rows(tables).get(entity or "")
+    return row is not None and row.subkind is Subkind.PERSON
+
+
 def all_parties(entities: Iterable[str], tables: Tables) -> tuple[str, ...]:
     """Return the parties behind several actors, each once, in their order."""
     return tuple(dict.fromkeys(p for entity in entities for p in parties_of(entity, tables)))
@@ -118,15 +125,23 @@ class Scene:
 
 
 def scene_of(actors: Iterable[ActorMention], tables: Tables) -> Scene:
-    """Return the target that a document names most, and the sender that it names most."""
+    """Return the target that a document is about, and the sender that it names most.
+
+    That is the codebook's own target where the document names it about as often as any other.
+    """
     named = Counter(party for actor in actors for party in all_parties(actor.entity, tables))
-    targets = [party for party in named if party in listed_targets(tables)]
-    target = max(targets, key=lambda party: named[party], default=None)
-    if target is None:
+    own = read_codebook(tables).target.entity
+    targets = [party for party in named if party in listed_targets(tables) or party == own]
+    most = max(targets, key=lambda party: named[party], default=None)
+    if most is None:
         return Scene(None, None)
+    target = own if _AS_OFTEN * named[own] >= named[most] else most
     known = sides(tables)
     senders = [party for party in named if known.get((target, party)) is Side.SENDER]
     senders = [party for party in senders if party not in ("e:UN", "e:UNSC")]
     opponent = max(senders, key=lambda party: named[party], default=None)
-    first = next(row.party for row in tables.rows(SideRow) if row.target == target)
+    first = next((row.party for row in tables.rows(SideRow) if row.target == target), None)
     return Scene(target, opponent, first)
+
+
+_AS_OFTEN = 2  # the codebook's target may be named half as often as another

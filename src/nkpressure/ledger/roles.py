@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nkpressure.find.directions import Direction
 from nkpressure.find.instruments import Mode
 from nkpressure.ledger.assertions import Assertion
-from nkpressure.ledger.parties import is_state
+from nkpressure.ledger.parties import Side, is_state, sides
 from nkpressure.ledger.readings import Reading
 from nkpressure.ledger.senders import ASKED, COUNCIL, DEMANDER, sender_of
 from nkpressure.ledger.subjects import Cast, Heard, Named
@@ -27,6 +27,7 @@ class Roles:
 
 _COUNCIL_DECIDES = ("S.UNSC", "S.EXEMPT")
 _OF_ITS_OWN = ("named as agent", "named in the phrase", "the nearest party before")
+_CARRIED_OUT = ("S.ENF", "S.EVADE", "S.EXEMPT")  # done with a measure, imposed on nobody
 _SECONDARY = "S.SEC"  # presses on a third country about the target
 
 
@@ -69,7 +70,7 @@ class _Others:
         """Return whom the instrument is finally to move."""
         aim = tuple(party for party in aimed.parties if party not in sender.parties)
         focus = self.at.cast.scene.target
-        if aim and (self.at.code != _SECONDARY or focus is None):
+        if aim and not self._presses_through(aim):
             return Named(aim, aimed.rule, True)
         if focus is None:
             return Named()
@@ -79,6 +80,14 @@ class _Others:
             )
             return Named((focus,), "whom the document is about", stated)
         return self._opponents(sender)
+
+    def _presses_through(self, aim: tuple[str, ...]) -> bool:
+        """Say whether sanctions on third parties are about the target: on its partner's banks."""
+        focus, known = self.at.cast.scene.target, sides(self.at.cast.tables)
+        if focus is None or not self.at.code.startswith("S.") or self.at.code in _CARRIED_OUT:
+            return False
+        third = all(known.get((focus, party)) is Side.THIRD_PARTY for party in aim)
+        return third or self.at.code == _SECONDARY
 
     def _own_relief(self) -> bool:
         """The target that evades, or asks for relief, moves pressure on itself."""
@@ -116,8 +125,9 @@ class _Others:
             and COUNCIL not in sender.parties
         ):
             return Named((COUNCIL,), "the Council decides on it", False)
-        if self.at.code == _SECONDARY and self._aimed_aside(sender, target):
-            return Named(self._aimed_aside(sender, target), "who is to be penalised", True)
+        aside = self._aimed_aside(sender, target)
+        if aside and self._presses_through(aside):
+            return Named(aside, "through whom the target is pressed", True)
         inner = set(self.at.heard.subject.parties) - set(sender.parties)
         if self.at.mode is Mode.DEMANDED and inner and (self.at.act or sender.rule == DEMANDER):
             asked = self.at.heard.subject.parties

@@ -9,7 +9,7 @@ from nkpressure.find.grammar import Word
 from nkpressure.find.instruments import Mode
 from nkpressure.ledger.parties import is_known
 from nkpressure.ledger.readings import Reading
-from nkpressure.ledger.subjects import PERSON, SPEAKER, Named, Use, group_of, groups_of
+from nkpressure.ledger.subjects import PERSON, SPEAKER, Named, Use, group_of, groups_of, has_duty
 from nkpressure.model import Span
 
 COUNCIL = "e:UNSC"
@@ -59,7 +59,7 @@ class _Sender:
             return Named(self.at.speaker, DEMANDER, bool(self.at.speaker))
         if self.at.mode is not Mode.DEMANDED or not self.at.speaker:
             return Named()
-        duty = any(self.at.uses.get(w.low) is Use.DUTY for w in self._before_mention())
+        duty = has_duty(self._before_mention(), self.at.cast.tables)
         if self.at.act or duty or self.at.heard.subject.rule in (SPEAKER, None):
             return Named(self.at.speaker, DEMANDER, True)
         return Named()
@@ -77,6 +77,9 @@ class _Sender:
 
     def _owner(self, aimed: Named) -> Named:
         """Return the party in the phrase itself: "China's trade", "the attempts of the U.S."."""
+        met = self._met()
+        if met.parties:
+            return met
         inside = groups_of(self.at.cast.within(self.at.mention), self.at.words)
         held = [a for g in inside if self.at.use(g[0]) not in (Use.AGAINST, Use.OWNER) for a in g]
         for group in groups_of(self.at.attached(), self.at.words):
@@ -93,6 +96,13 @@ class _Sender:
         if self._is_sought():
             parties = [party for party in parties if party not in (COUNCIL, _UNITED_NATIONS)]
         return Named(tuple(parties), "named in the phrase", bool(parties))
+
+    def _met(self) -> Named:
+        """Return who took part in an event that the phrase names: "the Singapore summit"."""
+        met = self.at.cast.event_parties(self.at.mention)
+        if self.at.code not in _OWN_CODES:
+            met = tuple(party for party in met if party != self.at.cast.scene.target)
+        return Named(met, "a party to the event named", True)
 
     def _subject(self, aimed: Named) -> Named:
         subject = self.at.heard.subject

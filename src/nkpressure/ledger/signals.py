@@ -17,11 +17,11 @@ from nkpressure.ledger.assertions import Assertion, assertions_of
 from nkpressure.ledger.clauses import Clause, clause_at, find_clauses
 from nkpressure.ledger.episodes import with_episodes, without_repeats
 from nkpressure.ledger.modes import denial_of, factuality_of, ground_of, mode_of
-from nkpressure.ledger.parties import scene_of, speaking_parties
+from nkpressure.ledger.parties import is_person, scene_of, speaking_parties
 from nkpressure.ledger.roles import Roles, roles_of, shared
 from nkpressure.ledger.rows import Confidence, Signal
 from nkpressure.ledger.series import Act, Placed, placed
-from nkpressure.ledger.subjects import Cast, Heard, Use, role_words
+from nkpressure.ledger.subjects import ITSELF, Cast, Heard, Named, has_duty
 from nkpressure.ledger.times import Calendar, When
 from nkpressure.ledger.voices import Voice, Voices
 from nkpressure.model import Span
@@ -62,7 +62,8 @@ class _Builder:
         self._tables = findings.tables
         author = author_voice(findings.document, findings.tables)
         self._voices = Voices(self._text, findings.attributions, author, findings.tables)
-        self._cast = Cast(findings.actors, scene_of(findings.actors, findings.tables), self._tables)
+        scene = scene_of(findings.actors, findings.tables)
+        self._cast = Cast(findings.actors, scene, self._tables, findings.events)
         self._calendar = Calendar(findings.document.published, findings.dates, findings.events)
 
     def signals(self) -> list[Signal]:
@@ -98,6 +99,8 @@ class _Builder:
         party = self._voices.party(voice)
         speaking = speaking_parties(party, self._tables)
         heard = self._cast.hear_at(assertion.clause, assertion.mention.span, heard)
+        if heard.subject.rule == ITSELF and speaking and not is_person(party, self._tables):
+            heard = replace(heard, subject=Named(speaking, ITSELF, True))
         mode = mode_of(assertion, heard, voice, self._cast)
         roles = roles_of(assertion, heard, speaking, mode, self._cast, act=voice.act)
         if first is not None and not assertion.has_verb:
@@ -118,8 +121,7 @@ class _Builder:
         return self._row(assertion, act, roles, voice, place, when), this
 
     def _is_advice(self, clause: Clause, mode: Mode, voice: Voice) -> bool:
-        uses = role_words(self._tables)
-        duty = any(uses.get(word.low) is Use.DUTY for word in clause.words)
+        duty = has_duty(clause.words, self._tables)
         return mode is Mode.DEMANDED and voice.level is Level.L0 and duty
 
     def _row(

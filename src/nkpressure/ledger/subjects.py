@@ -1,5 +1,6 @@
 """Who acts in a clause: its subject, or whom a pronoun or a verb without subject takes up."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,11 +8,12 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.actors import ActorForm, ActorMention
+from nkpressure.find.events import Event, EventMention
 from nkpressure.find.grammar import Word
 from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.ledger.clauses import Clause
 from nkpressure.ledger.parties import Scene, all_parties
-from nkpressure.model import Span
+from nkpressure.model import Annotation, Span
 from nkpressure.tables import Tables
 
 
@@ -24,6 +26,7 @@ class Use(StrEnum):
     SPEAKER = "speaker"
     EARLIER = "earlier"
     PERSON = "person"  # "he": the speaker where somebody speaks
+    ITSELF = "itself"  # "it": the speaker where a state or a body speaks
     DUTY = "duty"
     CAUSE = "cause"  # "getting China to act": China is asked, not acting
 
@@ -53,34 +56,51 @@ def role_words(tables: Tables) -> dict[str, Use]:
     return {row.word: row.use for row in tables.rows(RoleWord)}
 
 
-SUBJECT, SPEAKER, PERSON, EARLIER = (
-    "subject",
-    "the speaker's we",
-    "he or she",
-    "taken up from before",
-)
+def has_duty(words: Sequence[Word], tables: Tables) -> bool:
+    """Say whether words say what somebody must do: "should", "would have to"."""
+    said = f" {' '.join(word.low for word in words)} "
+    return any(f" {w} " in said for w, use in role_words(tables).items() if use is Use.DUTY)
+
+
+SUBJECT, SPEAKER = "subject", "the speaker's we"
+PERSON, ITSELF, EARLIER = "he or she", "it", "taken up from before"
 _VERBS = (VerbUse.FINITE, VerbUse.PASSIVE)
 _VERB_REACH = 40  # words before the verb
 _JOINING = frozenset({",", "and", "the", "or", "'s", "-"})
 _CONTINUED = ("second verb", "participle")
 
 
+def _start(annotation: Annotation) -> int:
+    return annotation.start
+
+
 @dataclass(slots=True)
 class Cast:
-    """Knows the actors of one document, and remembers who acted last."""
+    """Knows the actors and events of one document, in text order, and who acted last."""
 
     actors: Sequence[ActorMention]
     scene: Scene
     tables: Tables
+    events: Sequence[EventMention] = ()
     last: tuple[str, ...] = field(default=())
 
     def within(self, span: Span) -> list[ActorMention]:
         """Return the actors named within a stretch; the author's "I" is no party."""
+        first = bisect_left(self.actors, span.start, key=_start)
+        last = bisect_left(self.actors, span.end, lo=first, key=_start)
         return [
             actor
-            for actor in self.actors
-            if span.contains(actor.span) and actor.form is not ActorForm.PRONOUN_AUTHOR
+            for actor in self.actors[first:last]
+            if actor.end <= span.end and actor.form is not ActorForm.PRONOUN_AUTHOR
         ]
+
+    def event_parties(self, span: Span) -> tuple[str, ...]:
+        """Return who took part in an event that a stretch names: "the Singapore summit"."""
+        first = max(bisect_left(self.events, span.start, key=_start) - 1, 0)
+        last = bisect_left(self.events, span.end, key=_start)
+        named = {e.event for e in self.events[first:last] if e.span.overlaps(span)}
+        rows = [row for row in self.tables.rows(Event) if row.id in named] if named else []
+        return tuple(dict.fromkeys(f"e:{actor}" for row in rows for actor in row.actors))
 
     def parties(self, actors: Iterable[ActorMention]) -> tuple[str, ...]:
         """Return the parties behind actors."""
@@ -95,10 +115,12 @@ class Cast:
 
     def hear_at(self, clause: Clause, mention: Span, heard: "Heard") -> "Heard":
         """Read who acts at a mention: "If Pyongyang tests again, the US will impose ..."."""
+        within = (word.start for word in clause.words if mention.contains(word.span))
+        opens = next((start for start in within), mention.start)
         places = [
             place
             for place, word in enumerate(clause.words)
-            if word.start < mention.end and verb_use(clause.words, place) in _VERBS
+            if word.start <= opens and verb_use(clause.words, place) in _VERBS
         ]
         groups = [p for p in places if p - 1 not in places]
         if len(groups) < 2:
@@ -109,7 +131,7 @@ class Cast:
         named = subjects(self.within(reach), front, self) if reach else []
         if not named:
             pronoun = _pronoun(clause, front, self) if front else Named()
-            known = pronoun.rule in (SPEAKER, PERSON)
+            known = pronoun.rule in (SPEAKER, PERSON, ITSELF)
             return Heard(pronoun, False, clause.words[at].start) if known else heard
         passive = verb_use(clause.words, at) is VerbUse.PASSIVE or _is_passive(clause.words, at)
         subject = Named(self.parties(named), SUBJECT, True)
@@ -162,6 +184,8 @@ def _pronoun(clause: Clause, front: Sequence[Word], cast: Cast) -> Named:
         return Named((), SPEAKER, True)
     if Use.PERSON in found:
         return Named(cast.last, PERSON, False)
+    if Use.ITSELF in found:
+        return Named(cast.last, ITSELF, False)
     if Use.EARLIER in found or not front or clause.rule in _CONTINUED:
         return Named(cast.last, EARLIER, False)
     return Named()

@@ -15,6 +15,7 @@ from nkpressure.ledger.voices import Voice
 from nkpressure.model import Interval, Span
 
 _NOW = frozenset({"is", "are", "'re"})  # "is taking action": on the day of writing
+_NEAR = 8  # events that are looked at from a mention's first word on
 Days = tuple[date | None, date | None]
 
 
@@ -77,7 +78,9 @@ class Calendar:
         return When(spoken, "speech") if spoken else self._by_publication(mode, assertion)
 
     def _event(self, span: Span) -> EventMention | None:
-        return next((event for event in self.events if event.span.overlaps(span)), None)
+        first = max(bisect_left(self.events, span.start, key=lambda found: found.start) - 1, 0)
+        near = self.events[first : first + _NEAR]
+        return next((event for event in near if event.span.overlaps(span)), None)
 
     def _spoken(self, speaker: str, sentence: Span) -> Days | None:
         """Return the day on which a speaker spoke, as far as the text has said it yet."""
