@@ -185,7 +185,6 @@ class Warmth:
         """Load what the tasks need; whatever fails here fails there, where it is reported."""
         if not self.forking:
             return
-        from nkpressure.check.offices import check_offices
         from nkpressure.read.corpora import read_corpus
         from nkpressure.report.figures import empty_figure
         from nkpressure.run import fork_engine, own_pages, pages
@@ -197,5 +196,4 @@ class Warmth:
         empty_figure("A figure", "figure", "It is empty").to_png()
         tables = read_tables(self.tables)
         for document in read_corpus(self.corpus, tables=tables).documents[:1]:
-            found = annotate(document, tables).findings
-            check_offices(document, found.sentences, found.actors, found.dates, tables)
+            annotate(document, tables).summary("text.html")

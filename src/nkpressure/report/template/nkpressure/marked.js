@@ -34,16 +34,22 @@ for (const root of document.querySelectorAll(".nk-marked:not([data-ready])")) {
     if (segment) show(segment.dataset.a.split(" "));
     return segment;
   };
-  root.addEventListener("mouseover", shownBy);
+  // A click keeps a note, so that the pointer can go over to its links; the next one lets it go.
+  let kept = false;
+  root.addEventListener("mouseover", (event) => kept || shownBy(event));
   root.addEventListener("focusin", shownBy);
   root.addEventListener("click", (event) => {
+    if (details.contains(event.target)) return;
     const segment = shownBy(event);
+    kept = Boolean(segment);
     if (!segment || !segment.hash) return;
     event.preventDefault();
     history.replaceState(null, "", segment.hash.replace("#note-", "#"));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show([]);
+    if (event.key !== "Escape") return;
+    kept = false;
+    show([]);
   });
   const arrive = () => {
     const anchor = decodeURIComponent(location.hash.slice(1));

@@ -7,6 +7,7 @@ for (const box of document.querySelectorAll(".nk-table:not([data-ready])")) {
   if (rows.length < 2 || table.querySelector("[rowspan], td[colspan]")) continue;
   const words = (row, at) => row.cells[at].textContent.trim();
   [...table.tHead.rows[0].cells].forEach((head, at) => {
+    if (head.classList.contains("nk-question")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
