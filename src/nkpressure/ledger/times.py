@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.dates import DateMention
@@ -15,6 +15,7 @@ from nkpressure.ledger.voices import Voice
 from nkpressure.model import Interval, Span
 
 _NOW = frozenset({"is", "are", "'re"})  # "is taking action": on the day of writing
+_ONE_ACT = timedelta(days=7)
 _NEAR = 8  # events that are looked at from a mention's first word on
 Days = tuple[date | None, date | None]
 
@@ -54,6 +55,12 @@ def _interval(value: str) -> Interval | None:
         return None
 
 
+def _is_short(days: Days) -> bool:
+    """Say whether days can be those of one speech or act: "on July 20", not "since 2017"."""
+    first, last = days
+    return first is not None and last is not None and last - first <= _ONE_ACT
+
+
 @dataclass(slots=True)
 class Calendar:
     """Knows the dates and dated events of one document, and on which days its speakers spoke."""
@@ -74,7 +81,7 @@ class Calendar:
         before = self._dated(Span(sentence.start, max(sentence.start, assertion.span.start)))
         if before is not None and voice.speaker is None:
             return When(self._closed(before), "text: the same sentence")
-        spoken = self._spoken(voice.speaker, sentence) if voice.speaker else None
+        spoken = self._spoken(voice, sentence) if voice.speaker else None
         return When(spoken, "speech") if spoken else self._by_publication(mode, assertion)
 
     def _event(self, span: Span) -> EventMention | None:
@@ -82,24 +89,29 @@ class Calendar:
         near = self.events[first : first + _NEAR]
         return next((event for event in near if event.span.overlaps(span)), None)
 
-    def _spoken(self, speaker: str, sentence: Span) -> Days | None:
+    def _spoken(self, voice: Voice, sentence: Span) -> Days | None:
         """Return the day on which a speaker spoke, as far as the text has said it yet."""
-        around = self._dated(sentence)
-        if around is not None:
+        speaker = voice.speaker or ""
+        said = voice.attribution.content if voice.attribution else ()
+        around = self._dated(sentence, beside=said)
+        if around is not None and _is_short(around):
             self.spoken[speaker] = around
         return self._closed(self.spoken[speaker]) if speaker in self.spoken else None
 
     def note_speech(self, sentence: Span, speakers: Sequence[str]) -> None:
         """Remember on which day a sentence lets somebody act or speak, for what follows."""
         around = self._dated(sentence)
-        if around is not None:
+        if around is not None and _is_short(around):
             for speaker in speakers:
                 self.spoken[speaker] = around
 
-    def _dated(self, span: Span) -> Days | None:
+    def _dated(self, span: Span, beside: Sequence[Span] = ()) -> Days | None:
+        """Return the first date in a stretch, outside of what is said in it."""
         first = bisect_left(self.dates, span.start, key=lambda found: found.start)
         last = bisect_left(self.dates, span.end, key=lambda found: found.start)
         for found in self.dates[first:last]:
+            if any(said.contains(found.span) for said in beside):
+                continue
             if found.timex_type in (TimexType.DATE, TimexType.TIME):
                 days = days_of(found.span_of_time) or days_of(found.value)
                 if days is not None:
