@@ -227,3 +227,41 @@ def test_said_by_another_changes_the_voice_and_not_the_act(text: str) -> None:
 def test_stays_quick_on_a_long_text() -> None:
     text = "China blocked new sanctions on North Korea. " * 500
     assert len(ledger_of(text)) == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "basis"),
+    [
+        pytest.param(
+            "The US imposed sanctions on North Korea on 2 March 2018.",
+            ["2018-03-02", "2018-03-02"],
+            "text",
+            id="the day of the act",
+        ),
+        pytest.param(
+            "Pompeo said on July 20 that he will meet North Korean officials on August 2.",
+            ["2018-07-20", "2018-07-20"],
+            "speech",
+            id="an announcement is dated by its saying",
+        ),
+        pytest.param(
+            "The US imposed sanctions on North Korea.",
+            [None, "2018-07-23"],
+            "before publication",
+            id="done at some time before",
+        ),
+        pytest.param(
+            "The US is holding talks with North Korea.",
+            ["2018-07-23", "2018-07-23"],
+            "publication",
+            id="under way",
+        ),
+    ],
+)
+def test_dates_by_the_text_the_speech_or_the_publication(
+    text: str, days: list[str | None], basis: str
+) -> None:
+    [signal] = ledger_of(text)
+    assert signal.date is not None
+    assert [day.isoformat() if day else None for day in signal.date] == days
+    assert signal.date_basis == basis

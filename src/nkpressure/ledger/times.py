@@ -14,6 +14,7 @@ from nkpressure.ledger.assertions import Assertion
 from nkpressure.ledger.voices import Voice
 from nkpressure.model import Interval, Span
 
+_WORDS = (Mode.ANNOUNCED, Mode.DEMANDED, Mode.THREATENED, Mode.PROMISED, Mode.DENIED)
 _NOW = frozenset({"is", "are", "'re"})  # "is taking action": on the day of writing
 _ONE_ACT = timedelta(days=7)
 _NEAR = 8  # events that are looked at from a mention's first word on
@@ -72,7 +73,7 @@ class Calendar:
 
     def when(self, assertion: Assertion, voice: Voice, mode: Mode, sentence: Span) -> When:
         """Date an assertion by its clause, its sentence, its speech, or the publication."""
-        own = self._dated(assertion.clause.span)
+        own = self._own(assertion, voice, mode)
         if own is not None:
             return When(self._closed(own), "text")
         event = self._event(assertion.mention.span) if mode is not Mode.ASSESSED else None
@@ -83,6 +84,24 @@ class Calendar:
             return When(self._closed(before), "text: the same sentence")
         spoken = self._spoken(voice, sentence) if voice.speaker else None
         return When(spoken, "speech") if spoken else self._by_publication(mode, assertion)
+
+    def _own(self, assertion: Assertion, voice: Voice, mode: Mode) -> Days | None:
+        """Return the date of the part, else of the clause; of a word, the day it was said.
+
+        "He said he will meet the envoy on Sunday": the announcement is not Sunday's.
+        """
+        words = mode in _WORDS
+        said = voice.attribution.content if words and voice.attribution else ()
+        for span in (assertion.evidence[-1], assertion.clause.span):
+            days = self._dated(span, beside=said)
+            if days is not None and not (words and self._is_to_come(days)):
+                return days
+        return None
+
+    def _is_to_come(self, days: Days) -> bool:
+        """Say whether days lie behind the publication."""
+        first, published = days[0], self.published
+        return first is not None and published is not None and first > published.last
 
     def _event(self, span: Span) -> EventMention | None:
         first = max(bisect_left(self.events, span.start, key=lambda found: found.start) - 1, 0)
@@ -101,7 +120,7 @@ class Calendar:
     def note_speech(self, sentence: Span, speakers: Sequence[str]) -> None:
         """Remember on which day a sentence lets somebody act or speak, for what follows."""
         around = self._dated(sentence)
-        if around is not None and _is_short(around):
+        if around is not None and _is_short(around) and not self._is_to_come(around):
             for speaker in speakers:
                 self.spoken[speaker] = around
 
