@@ -48,6 +48,7 @@ def test_says_its_version():
         pytest.param([], id="no command"),
         pytest.param(["reprot"], id="misspelt command"),
         pytest.param(["report", "--job", "2"], id="shortened option"),
+        pytest.param(["report", "--engine", "steam"], id="no such engine"),
         pytest.param(["report", "--jobs", "0"], id="no jobs"),
         pytest.param(["report", "--jobs", "-1"], id="fewer than none"),
         pytest.param(["run", "02_who_is_named", "-p", "top"], id="a name without a value"),
@@ -71,6 +72,7 @@ def test_a_wrong_call_is_refused(arguments, capsys):
         pytest.param(["report", "--notebooks", "99_x"], "no notebook '99_x'", id="no notebook"),
         pytest.param(["report", "--documents", "x"], "no document 'x'", id="no document"),
         pytest.param(["report", "-p", "tpo", "3"], "no parameter 'tpo'", id="no parameter"),
+        pytest.param(["diff", "no.jsonl", "no.jsonl"], "no.jsonl", id="no records to compare"),
         pytest.param(["report", "-p", "corpus", "x"], "from CORPUS", id="a corpus by -p"),
         pytest.param(
             ["run", "02_who_is_named", "-p", "documnet", "x"], "did you mean", id="a misspelt one"
@@ -162,3 +164,34 @@ def test_scores_records_against_gold(tmp_path, capsys):
     assert "training score" in lines[-1]
     assert main(["score", found, gold, "--kind", "plaice"]) == 2
     assert "no records of the kind 'plaice'; it has place" in capsys.readouterr().err
+
+
+def test_says_what_differs_between_two_files_of_records(tmp_path, capsys):
+    seoul, moscow = _place(20, 25, "SEOUL", "Seoul"), _place(30, 36, "MOSCOW", "Moscow")
+    gone = {**seoul, "document": "gone"}
+    old = _records(tmp_path / "old.jsonl", seoul, gone)
+    new = _records(tmp_path / "new.jsonl", {**seoul, "rule": "capital"}, moscow)
+    assert main(["diff", old, new]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "the document gone went",
+        'note changed: place “Seoul”, rule: nothing -> "capital" (rule: capital)',
+        "note came: place “Moscow”",
+        "place, rule (none): 1 came",
+        "place, rule capital: 1 changed",
+        "2 annotations differ",
+    ]
+    assert main(["diff", old, new, "--summary", "--kind", "actor"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["0 annotations differ"]
+
+
+def test_a_dry_run_says_what_it_would_do_and_why(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    call = ["report", "--documents", "piie-2017-07", "--notebooks", "04_what_is_cited"]
+    assert main([*call, "--dry-run", "--published", "2017-07"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "piie-2017-07/records: there is none yet",
+        "piie-2017-07/notebook.04_what_is_cited: there is none yet",
+        "piie-2017-07/pages: its reports are made again",
+        "3 of 3 pieces would be made; the others stand as they are",
+    ]
+    assert list(tmp_path.iterdir()) == []

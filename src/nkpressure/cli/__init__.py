@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # go nowhere, or the interpreter complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # a full disk, a folder that somebody took away
+        sys.stderr.write(f"nkpressure: {error}; what is done is kept, so run it again\n")
+        return SOME_FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -144,9 +144,14 @@ class _Writing:
         stale = [piece for piece in self.keeper.pieces() if piece.partition("/")[0] not in current]
         files = sum(self.keeper.drop(piece) for piece in stale)
         gone = sorted({piece.partition("/")[0] for piece in stale})
-        if not gone:
-            return []
-        return [f"took away {files} files of what is not in the corpus any more: {', '.join(gone)}"]
+        notes = [
+            f"took away {files} files of what is not in the corpus any more: {', '.join(gone)}"
+        ]
+        shown = {_FRONT, *(result.task.piece for result in results)}
+        others = [piece for piece in self.keeper.pieces() if piece not in shown]
+        also = f"{others[0]} and {len(others) - 1} others" if others[1:] else "".join(others)
+        kept = [f"earlier runs have made what this one does not show, and it is kept: {also}"]
+        return [*(notes if gone else []), *(kept if others else [])]
 
     def _write_front(self, results: Sequence[Result], *, anew: bool) -> None:
         rests_on = self._rests_on(results)

@@ -6,12 +6,13 @@ kernels that it starts, and what the caller has loaded or set does not reach int
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -92,7 +93,7 @@ class Workers(Generic[T, R]):
             pass_fds=(read_commands, write_results),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            # Ctrl-C is for us; the forge then ends since we close its pipe.
+            # Ctrl-C is for us, and we end the forge then.
             start_new_session=True,
         )
         os.close(read_commands)
@@ -116,7 +117,9 @@ class Workers(Generic[T, R]):
                 self._run = run
                 yield
             finally:
-                commands.close()
+                # Nothing of it may go on, whether it is done, at work or still being prepared.
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
     @contextmanager
