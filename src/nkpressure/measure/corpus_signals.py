@@ -64,13 +64,15 @@ class CorpusLedger:
     """The signals of some documents, with the documents themselves, also those without any.
 
     `drawn_from` is how many documents the corpus has; `told_before` are the ids of counted
-    signals that an earlier document has told already, on days within three of each other.
+    signals that an earlier document has told already, on days within three of each other, and
+    `told_in_outlet` of those that an earlier document of the same outlet has.
     """
 
     tables: Tables
     documents: tuple[CountedDocument, ...]
     signals: tuple[ToldSignal, ...]
     told_before: frozenset[str]
+    told_in_outlet: frozenset[str]
     drawn_from: int
 
     def about(self, party: str) -> "CorpusLedger":
@@ -117,9 +119,7 @@ def ledger_of_corpus(
     return replace(ledger_of_findings(annotated, tables), drawn_from=len(documents))
 
 
-def ledger_of_findings(
-    annotated: Iterable[Findings], tables: Tables | None = None
-) -> CorpusLedger:
+def ledger_of_findings(annotated: Iterable[Findings], tables: Tables | None = None) -> CorpusLedger:
     """Gather the signals of documents that are annotated already, each with its ledger."""
     documents: list[CountedDocument] = []
     signals: list[ToldSignal] = []
@@ -137,6 +137,7 @@ def ledger_of_findings(
         tuple(documents),
         tuple(signals),
         told_before(documents, signals),
+        told_in_outlet(documents, signals),
         len(documents),
     )
 
@@ -197,6 +198,22 @@ def told_before(
         for signal, told in zip(ledger, by_document[name], strict=True)
     }
     return frozenset(ids[id(repeat.signal)] for repeat in find_repeats(closed))
+
+
+def told_in_outlet(
+    documents: Sequence[CountedDocument], signals: Sequence[ToldSignal]
+) -> frozenset[str]:
+    """Return the ids of the signals that repeat an earlier document of the same outlet."""
+    outlets = {document.id: document.outlet for document in documents}
+    return frozenset().union(
+        *(
+            told_before(
+                [document for document in documents if document.outlet == outlet],
+                [told for told in signals if outlets[told.document] == outlet],
+            )
+            for outlet in set(outlets.values())
+        )
+    )
 
 
 def _closed(signal: Signal) -> Signal:

@@ -48,6 +48,8 @@ def middle_95(figures: Array) -> tuple[Array, Array]:
     """
     without = np.isnan(figures).mean(axis=0) > _MOST_WITHOUT
     known = np.where(without, 0.0, figures)
+    if not known.size:
+        return known.sum(axis=0), known.sum(axis=0)
     ends = np.nanpercentile(known, [_TAIL, 100 - _TAIL], axis=0)
     low, high = (np.where(without, np.nan, end) for end in ends)
     return low, high

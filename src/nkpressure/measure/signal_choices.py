@@ -115,9 +115,7 @@ def _weights(tables: Tables) -> dict[tuple[str, str], float]:
     return {(row.field, row.value): row.weight for row in tables.rows(Weight)}
 
 
-def _weight(
-    signal: Signal, weighting: Weighting, weights: dict[tuple[str, str], float]
-) -> float:
+def _weight(signal: Signal, weighting: Weighting, weights: dict[tuple[str, str], float]) -> float:
     product = 1.0
     for field in _FIELDS[weighting]:
         value = str(getattr(signal, field).value)

@@ -1,0 +1,154 @@
+"""Three series from the ledgers of a corpus: how much is told in each period, and which way.
+
+Sender pressure, third-party conduct and target response are never summed, acts stand apart from
+words, and the rate (how much) apart from the balance (which way). Whether an index may be made
+of them is a question for `nkpressure.measure.pressure_index`.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from nkpressure.errors import WrongUseError
+from nkpressure.find.directions import Direction
+from nkpressure.ledger.series import Series
+from nkpressure.measure.corpus_signals import THREE, CorpusLedger
+from nkpressure.measure.document_bootstrap import Array, document_draws, middle_95
+from nkpressure.measure.periods import to_period
+from nkpressure.measure.pressure_index import (
+    FEWEST_DOCUMENTS,
+    pressure_index,
+    refusal,
+    volumes,
+)
+from nkpressure.measure.series_cells import DIRECTIONS, KINDS, Cells, Dating, cells_of
+from nkpressure.measure.signal_choices import Kept, Weighting, masses
+
+TIGHTEN, LOOSEN = DIRECTIONS.index(Direction.TIGHTEN), DIRECTIONS.index(Direction.LOOSEN)
+_COUNTS = [
+    *("period", "series", "kind", *(direction.value for direction in DIRECTIONS)),
+    *("signals", "documents", "rate", "rate_low", "rate_high"),
+    *("balance", "balance_low", "balance_high"),
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PressureSeries:
+    """The three series of a corpus, and what can and cannot be made of them.
+
+    `counts`: one row a period, series and kind ("all", "acts", "words") with the signals by
+    direction, their rate a document and their balance, both with 95 per cent intervals; rate and
+    balance are empty where a period has fewer than 30 documents. `gap`: the balances of senders
+    and of third parties, and the first less the second. `index`: empty where `refusal` says why.
+    `documents`: documents and outlets of each period. `left_out`: why signals have no period.
+    """
+
+    counts: pd.DataFrame
+    gap: pd.DataFrame
+    index: pd.DataFrame
+    refusal: str | None
+    documents: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def pressure_series(
+    ledger: CorpusLedger,
+    period: str = "month",
+    *,
+    dated_by: str = "signal",
+    kept: Kept = Kept.ONCE,
+    weighting: Weighting = Weighting.NONE,
+    base: str = "",
+) -> PressureSeries:
+    """Count the signals of each period, and say how far the figures can be trusted.
+
+    A signal that may have happened on any of several days is spread over them evenly; `dated_by`
+    "publication" puts it on the day of the document instead. `base` is the time (EDTF) over which
+    outlets are standardised; empty takes all periods that have documents enough.
+
+    >>> from nkpressure.measure.corpus_signals import ledger_of_corpus
+    >>> from nkpressure.model import Document, Interval
+    >>> day = Interval.parse("2018-07-23")
+    >>> note = Document("note", "The US imposed new sanctions on North Korea.", day)
+    >>> pressure_series(ledger_of_corpus([note]), dated_by="publication").refusal[:55]
+    'No index: it takes 30 documents from 2 outlets in a per'
+    """
+    if dated_by not in set(Dating):
+        raise WrongUseError(f"{dated_by!r} dates no signal; write {' or '.join(Dating)}")
+    length = to_period(period)
+    cells = cells_of(ledger, masses(ledger, kept, weighting), length, Dating(dated_by))
+    # An outlet is measured by all that it tells, also where another told it before
+    apart = replace(ledger, told_before=ledger.told_in_outlet)
+    by_outlet = cells_of(apart, masses(apart, kept, weighting), length, Dating(dated_by))
+    draws = document_draws(cells.outlets)
+    documents = volumes(cells)
+    return PressureSeries(
+        _counts(cells, draws),
+        _gap(cells, draws),
+        pressure_index(by_outlet, draws, base, length),
+        refusal(cells, base, length),
+        documents,
+        pd.DataFrame(sorted(cells.left_out.items()), columns=["why", "signals"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figures:
+    """Totals, rates and balances, one row a draw; axes draw, period, series, kind (all first)."""
+
+    totals: Array
+    rates: Array
+    balances: Array
+
+
+def _figures(cells: Cells, drawn: Array) -> _Figures:
+    """Work the figures out for documents that are drawn so many times each."""
+    apart = np.tensordot(drawn, cells.masses, axes=1)
+    totals = np.concatenate([apart.sum(axis=3, keepdims=True), apart], axis=3)
+    enough = cells.documents.sum(axis=0) >= FEWEST_DOCUMENTS
+    volume = (drawn @ cells.documents)[:, :, None, None]
+    more, less = totals[..., TIGHTEN], totals[..., LOOSEN]
+    allowed = enough[None, :, None, None] & (volume > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = np.where(allowed, totals.sum(axis=4) / volume, np.nan)
+    balances = np.where(allowed, (more - less) / (more + less + 1), np.nan)
+    return _Figures(totals, rates, balances)
+
+
+def _counts(cells: Cells, draws: Array) -> pd.DataFrame:
+    once = _figures(cells, np.ones((1, len(cells.outlets))))
+    many = _figures(cells, draws)
+    rate_ends, balance_ends = middle_95(many.rates), middle_95(many.balances)
+    rows = []
+    for place in np.ndindex(once.rates.shape[1:]):
+        period, series, kind = place
+        directions = once.totals[0][place]
+        rows.append(
+            [
+                *(cells.periods[period], THREE[series].value, ("all", *KINDS)[kind]),
+                *directions,
+                directions.sum(),
+                cells.documents[:, period].sum(),
+                *(once.rates[0][place], rate_ends[0][place], rate_ends[1][place]),
+                *(once.balances[0][place], balance_ends[0][place], balance_ends[1][place]),
+            ]
+        )
+    return pd.DataFrame(rows, columns=_COUNTS).round(3)
+
+
+def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
+    senders, others = THREE.index(Series.SENDER_PRESSURE), THREE.index(Series.THIRD_PARTY)
+    once = _figures(cells, np.ones((1, len(cells.outlets)))).balances[0, :, :, 0]
+    many = _figures(cells, draws).balances[:, :, :, 0]
+    low, high = middle_95(many[:, :, senders] - many[:, :, others])
+    return pd.DataFrame(
+        {
+            "period": cells.periods,
+            "sender_pressure": once[:, senders],
+            "third_party": once[:, others],
+            "gap": once[:, senders] - once[:, others],
+            "gap_low": low,
+            "gap_high": high,
+        }
+    ).round(3)
