@@ -106,6 +106,13 @@ def test_a_second_run_does_nothing(project):
     assert _reasons(project, to) == {}
 
 
+def test_a_mark_leads_to_the_report_that_shows_it_and_back(made):
+    folder = made / "reports" / "coal"
+    text, report = ((folder / name).read_text() for name in ("text.html", "shows.html"))
+    assert 'Shown in <a href="shows.html#row-instrument-001">shows</a>' in text
+    assert 'id="row-instrument-001" href="../coal/text.html#instrument-001"' in report
+
+
 OTHER_TEXT = {"talks/records", "talks/notebook.shows", "talks/pages", "corpus/notebook.counts"}
 ALL = OTHER_TEXT | {"coal/records", "coal/notebook.shows", "coal/pages"}
 
