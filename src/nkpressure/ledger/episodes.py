@@ -1,7 +1,8 @@
 """Which signals tell of the same thing twice, and which belong to one act or speech.
 
-Within a document the same tuple under the same words counts once, in its best evidenced mention;
-across documents the same tuple is one signal where the days lie within three days of each other.
+Within a document the same tuple counts once, in its best evidenced mention, where one speech or
+the same words tell it again; across documents the same tuple is one signal where the days lie
+within three days of each other.
 """
 
 from collections import defaultdict
@@ -72,7 +73,8 @@ def without_repeats(signals: Sequence[Signal]) -> list[Signal]:
     """Let the best evidenced mention of each tuple count, and the others point to it."""
     groups: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
     for place, signal in enumerate(signals):
-        groups[(*_tuple(signal), signal.named_by.rule, _part(signal))].append(place)
+        told = signal.episode if signal.speaker and signal.episode else signal.named_by.rule
+        groups[(*_tuple(signal), told, _part(signal))].append(place)
     kept = list(signals)
     for places in groups.values():
         for first, others in _same_days(places, signals):
