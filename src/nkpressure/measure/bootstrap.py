@@ -26,7 +26,7 @@ def bootstrap_interval(
 ) -> tuple[float, float] | None:
     """Return the middle 95 per cent of a figure over clusters drawn with replacement.
 
-    None where more than one draw in twenty has no figure at all.
+    None where nothing is drawn, and where more than one draw in twenty has no figure at all.
 
     >>> low, high = bootstrap_interval(range(100), lambda drawn: sum(drawn) / len(drawn))
     >>> 40 < low < 49.5 < high < 60
@@ -35,7 +35,7 @@ def bootstrap_interval(
     chance = random.Random(_SEED)
     drawn = [figure(chance.choices(clusters, k=len(clusters))) for _ in range(draws)]
     known = sorted(value for value in drawn if value is not None)
-    if len(known) < (1 - _MOST_DEGENERATE) * draws:
+    if not known or len(known) < (1 - _MOST_DEGENERATE) * draws:
         return None
     tail = int(0.025 * len(known))
     return known[tail], known[-1 - tail]
