@@ -130,6 +130,7 @@ def test_what_is_no_citation(text: str) -> None:
         pytest.param(
             "[Section 311 of the USA PATRIOT Act] bars it", "us_statute", None, id="section"
         ),
+        pytest.param("[Article 41 of the UN Charter] lists it", "charter", None, id="article"),
         pytest.param("[Executive Order 13810] lets it", "executive_order", None, id="order"),
         pytest.param("under [E.O. 13722] it", "executive_order", None, id="E.O."),
         pytest.param(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -56,19 +56,26 @@ class Pointer:
     count: int = 1
 
 
-def find_pointers(text: str, tables: Tables) -> Iterator[Pointer]:
-    """Find the phrases that point back.
+def find_pointers(text: str, tables: Tables) -> list[Pointer]:
+    """Find the phrases that point back, in text order.
 
     >>> from nkpressure.tables import read_tables
     >>> [p.noun for p in find_pointers("Both sides blamed the reclusive regime.", read_tables())]
     ['sides', 'regime']
     """
     numbers = {row.word: row.count or 1 for row in tables.rows(PointerWordRow)}
-    for kind, pattern in _patterns(tables).items():
-        for match in pattern.finditer(text):
-            first = " ".join(match["first"].lower().split())
-            count = numbers.get(first, 1)
-            yield Pointer(match.start(), match.end("noun"), kind, first, match["noun"], count)
+    found = [
+        _pointer(match, kind, numbers)
+        for kind, pattern in _patterns(tables).items()
+        for match in pattern.finditer(text)
+    ]
+    return sorted(found, key=lambda pointer: (pointer.start, pointer.end))
+
+
+def _pointer(match: re.Match[str], kind: PointerKind, numbers: Mapping[str, int]) -> Pointer:
+    first = " ".join(match["first"].lower().split())
+    count = numbers.get(first, 1)
+    return Pointer(match.start(), match.end("noun"), kind, first, match["noun"], count)
 
 
 @cache

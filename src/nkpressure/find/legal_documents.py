@@ -153,7 +153,7 @@ _ORDER_NUMBER = re.compile(r"1\d{4}")
 
 # "Section 311 of the USA PATRIOT Act": the section comes with the act that it stands in
 SECTION_OF = re.compile(
-    r"\b[Ss]ec(?:tions?|s?\.)\s+\d{1,4}[a-z]?(?:\([a-z0-9]+\))*"
+    r"\b(?:[Ss]ec(?:tions?|s?\.)|[Aa]rt(?:icles?|s?\.)|[Pp]ara(?:graph)?s?\.?|[Cc]lauses?)\s+\d{1,4}[a-z]?(?:\([a-z0-9]+\))*"
     r"(?:\s+and\s+\d{1,4}[a-z]?)?\s+of\s+\Z"
 )
 

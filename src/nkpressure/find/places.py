@@ -90,6 +90,10 @@ class _Words:
 _CAPITALISED = re.compile(r"(?:[Tt]he\s)?(?:(?!The\b)[A-Z][\w'’.-]*\s){1,4}$")
 _WORD = re.compile(r"[\w'’-]+")
 _LOOK_BACK = 60
+_CITIES = ("city", "port_city")
+_SHORT_NAME = 4  # in capitals, a shorter one may be an abbreviation
+# "the Korean peninsula", "the Demilitarized Zone", "the Kaesong industrial park"
+_WITH_ARTICLE = ("region", "zone", "border", "site")
 
 
 def find_places(
@@ -123,6 +127,9 @@ def _words(tables: Tables) -> _Words:
     phrases: list[tuple[str, PlaceRow | PlacePhraseRow, bool]] = []
     for row in tables.rows(PlaceRow):
         phrases += [(name, row, True) for name in (row.name, *row.aliases, *row.native_names)]
+        if row.subkind in _CITIES and not row.needs_cue:
+            named = [name for name in (row.name, *row.aliases) if len(name) > _SHORT_NAME]
+            phrases += [(name.upper(), row, True) for name in named]  # "WASHINGTON - "
     phrases += [(row.phrase, row, False) for row in tables.rows(PlacePhraseRow)]
     rows = tables.rows(PlaceWordRow)
     before = "|".join(re.escape(row.word) for row in rows if row.use == "before")
@@ -167,16 +174,17 @@ def _moved(mention: PlaceMention, offset: int) -> PlaceMention:
 
 def _grown(text: str, span: Span, row: PlaceRow, words: _Words) -> Span:
     """Let a name take its kind along: "Liaoning province", "North Korea's port of Rason"."""
-    start, end = span.start, span.end
+    start, end, subkind = span.start, span.end, row.subkind
     following = re.match(r"\s(?=\w)", text[end : end + 2])
     if following:
         for after in words.after.find(text[end + 1 : end + 30]):
             if after.span.start == 0:
                 end = end + 1 + after.span.end
+                subkind = after.entries[0].subkind or subkind
     before = words.before.search(text[max(0, start - _LOOK_BACK) : start])
     if before:
         start -= len(before[0])
-    elif row.subkind == "region":
+    elif subkind in _WITH_ARTICLE:
         start = with_the(text, start)
     return Span(start, end)
 
