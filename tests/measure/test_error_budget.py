@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from gold.set_floors import SETS
 
+from nkpressure.cli import main
 from nkpressure.find.everything import Findings, find_everything
 from nkpressure.ledger.signals import build_ledger
 from nkpressure.measure.error_budget import BudgetStep, budget_frame, error_budget
@@ -59,3 +60,18 @@ def test_a_coded_span_counts_as_coded() -> None:
     }
     [mention] = with_gold(findings, [record], Stage.INSTRUMENTS).instruments
     assert (mention.span, mention.mode) == (Span(5, 12), None)
+
+
+def test_the_command_prints_the_budget(capsys) -> None:
+    gold = [str(path) for path in SEEDS.gold_files()]
+    assert main(["budget", "seeds", *gold]) == 0
+    said = capsys.readouterr().out
+    assert "instruments" in said
+    assert "training score" in said
+
+
+def test_the_command_needs_coded_articles(tmp_path, capsys) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"document": "other", "kind": "signal"}\n', encoding="utf-8")
+    assert main(["budget", "seeds", str(gold)]) == 2
+    assert "no signal" in capsys.readouterr().err

@@ -23,6 +23,7 @@ def argument_parser() -> argparse.ArgumentParser:
         _add_run,
         _add_annotate,
         _add_score,
+        _add_budget,
         _add_diff,
         _add_lint,
         _add_new,
@@ -127,6 +128,22 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         default=0,
         help="show up to N missed, miscoded and superfluous records of each kind",
     )
+
+
+def _add_budget(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "budget",
+        help="say how much of the ledger's loss each earlier stage causes",
+        description="Build the ledger of a coded corpus as found, and again with the sentences, "
+        "actors, instruments, attributions and dates of the coder put in one after the other.",
+        allow_abbrev=False,
+    )
+    command.add_argument("corpus", metavar="CORPUS", help="a folder of articles, or seeds")
+    command.add_argument(
+        "gold", metavar="GOLD", type=Path, nargs="+", help="the coded records of these articles"
+    )
+    _add_published(command)
+    _add_tables(command)
 
 
 def _add_diff(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -104,6 +104,26 @@ def score(arguments: Namespace) -> int:
     return _DONE
 
 
+def budget(arguments: Namespace) -> int:
+    """Print what each stage before the ledger costs it."""
+    from nkpressure.find.everything import find_everything
+    from nkpressure.measure.error_budget import budget_frame, error_budget
+    from nkpressure.read.corpora import read_corpus
+    from nkpressure.records import read_records
+    from nkpressure.tables import read_tables
+
+    tables = read_tables(arguments.tables)
+    corpus = read_corpus(arguments.corpus, arguments.published, tables)
+    gold = [record for path in arguments.gold for record in read_records(path)]
+    coded = {record["document"] for record in gold if record["kind"] == "signal"}
+    found = [find_everything(d, tables) for d in corpus.documents if d.id in coded]
+    if not found:
+        raise WrongUseError("the gold codes no signal of any article of this corpus")
+    steps = budget_frame(error_budget(found, gold)).to_string(index=False, na_rep="")
+    sys.stdout.write(f"{steps}\n{_CAUTION}\n")
+    return _complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+
+
 def _audit(form: Path) -> int:
     from nkpressure.measure.audits import read_verdicts
 
