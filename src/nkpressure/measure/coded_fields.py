@@ -56,7 +56,7 @@ class CodedField:
         'e:KOR, e:USA'
         """
         value = record.get(self.field)
-        if value is None or value == []:
+        if value in (None, "", []):
             return NONE_GIVEN
         if self.field == "value" and record["kind"] == "quantity":
             value = value_of(record)

@@ -1,0 +1,1 @@
+"""Annotations to other tools and back; each format says what it loses."""
