@@ -100,7 +100,8 @@ def test_each_code_cell_is_short_and_explained(path: Path) -> None:
     for before, cell in pairwise(cells):
         if cell["cell_type"] == "code":
             assert before["cell_type"] == "markdown"
-            assert len(cell["source"].splitlines()) <= 16
+            imports = cell["source"].startswith("from nkpressure import")  # one name a line
+            assert len(cell["source"].splitlines()) <= (20 if imports else 16)
 
 
 @each_notebook

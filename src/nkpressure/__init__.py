@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from nkpressure.ledger.signals import with_ledger as with_ledger
     from nkpressure.measure.collocations import collocations as collocations
     from nkpressure.measure.concordance import concordance as concordance
+    from nkpressure.measure.corpus_signals import ledger_of_corpus as ledger_of_corpus
+    from nkpressure.measure.corpus_signals import ledger_of_findings as ledger_of_findings
     from nkpressure.measure.counts import compare_documents as compare_documents
     from nkpressure.measure.counts import count_actors as count_actors
     from nkpressure.measure.counts import count_instruments as count_instruments
@@ -36,7 +38,12 @@ if TYPE_CHECKING:
     from nkpressure.measure.keyness import count_words as count_words
     from nkpressure.measure.keyness import keyness as keyness
     from nkpressure.measure.layers import layer_spans as layer_spans
+    from nkpressure.measure.multiverse import conclusions as conclusions
+    from nkpressure.measure.multiverse import groups_by_period as groups_by_period
+    from nkpressure.measure.multiverse import multiverse as multiverse
     from nkpressure.measure.places_count import count_places as count_places
+    from nkpressure.measure.series import compare_series as compare_series
+    from nkpressure.measure.series import pressure_series as pressure_series
     from nkpressure.measure.voices import attribution_chains as attribution_chains
     from nkpressure.measure.voices import count_voices as count_voices
     from nkpressure.model import Annotation as Annotation
@@ -61,10 +68,15 @@ if TYPE_CHECKING:
     from nkpressure.report.ledger_frames import series_frame as series_frame
     from nkpressure.report.marked import marked_text as marked_text
     from nkpressure.report.method import method_box as method_box
+    from nkpressure.report.multiverse_dots import plot_multiverse as plot_multiverse
     from nkpressure.report.place_map import plot_places as plot_places
     from nkpressure.report.position_strip import plot_positions as plot_positions
     from nkpressure.report.quotation_frames import differences_frame as differences_frame
     from nkpressure.report.quotation_frames import quotation_checks_frame as quotation_checks_frame
+    from nkpressure.report.series_frames import multiverse_frame as multiverse_frame
+    from nkpressure.report.series_frames import peaks_frame as peaks_frame
+    from nkpressure.report.series_frames import periods_frame as periods_frame
+    from nkpressure.report.series_lines import plot_series as plot_series
     from nkpressure.report.shown_tables import Table as Table
     from nkpressure.report.timeline import plot_timeline as plot_timeline
     from nkpressure.report.trade_lines import plot_trade as plot_trade
@@ -94,6 +106,8 @@ _HOMES = {
     "codes_used": "report.facts",
     "collocations": "measure.collocations",
     "compare_documents": "measure.counts",
+    "compare_series": "measure.series",
+    "conclusions": "measure.multiverse",
     "concordance": "measure.concordance",
     "count_actors": "measure.counts",
     "count_instruments": "measure.counts",
@@ -107,20 +121,30 @@ _HOMES = {
     "differences_frame": "report.quotation_frames",
     "document_facts": "report.facts",
     "find_everything": "find.everything",
+    "groups_by_period": "measure.multiverse",
     "keyness": "measure.keyness",
     "layer_spans": "measure.layers",
     "ledger_frame": "report.ledger_frames",
+    "ledger_of_corpus": "measure.corpus_signals",
+    "ledger_of_findings": "measure.corpus_signals",
     "marked_text": "report.marked",
     "method_box": "report.method",
+    "multiverse": "measure.multiverse",
+    "multiverse_frame": "report.series_frames",
+    "peaks_frame": "report.series_frames",
+    "periods_frame": "report.series_frames",
     "plot_actors": "report.actor_bars",
     "plot_comparison": "report.comparison_bars",
     "plot_instruments": "report.instrument_bars",
+    "plot_multiverse": "report.multiverse_dots",
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
+    "plot_series": "report.series_lines",
     "plot_trade": "report.trade_lines",
     "plot_timeline": "report.timeline",
     "plot_voice_chains": "report.voice_chains",
     "plot_voice_shares": "report.voice_shares",
+    "pressure_series": "measure.series",
     "publication_bounds": "report.facts",
     "quotation_checks_frame": "report.quotation_frames",
     "read_codebook": "codebook",

@@ -129,7 +129,9 @@ def test_two_documents_give_counts_and_no_index() -> None:
     documents = [article("x", "2017-07-08", "a"), article("y", "2018-07-23", "b")]
     series = pressure_series(ledger_of(documents, [("y", signal())]))
     assert series.refusal == (
-        "No index: it takes 30 documents from 2 outlets in a period, and even 2017-07 has 1 from 1."
+        "2 documents from 2 outlets, 2017-07 to 2018-07: counts and a contrast, no index. An index "
+        "takes 30 documents from 2 outlets in a period, and the fullest, 2017-07, has 1 from "
+        "1 outlet."
     )
     assert series.index.empty
     assert row(series, "2018-07", "sender_pressure")["signals"] == 1
@@ -140,7 +142,7 @@ def test_one_outlet_gives_a_rate_and_no_index() -> None:
     series = pressure_series(corpus({("a", "2018-07"): 10}, documents=40))
     assert row(series, "2018-07", "sender_pressure")["rate"] == 0.25
     assert series.refusal is not None
-    assert "2018-07 has 40 from 1." in series.refusal
+    assert series.refusal.startswith("40 documents from 1 outlet, 2018-07: counts, no index.")
 
 
 def test_standardises_each_outlet_and_averages_them_with_equal_weight() -> None:

@@ -21,7 +21,7 @@ from nkpressure.measure.periods import period_of, to_period
 from nkpressure.measure.signal_choices import Kept, Weighting, masses
 from nkpressure.model import Interval
 
-_PLAIN = (Kept.ONCE.value, Weighting.NONE.value)
+PLAIN = (Kept.ONCE.value, Weighting.NONE.value)
 _EVEN = 1e-9  # nearer to nothing than any weight
 _PLACES = {Direction.TIGHTEN: 0, Direction.LOOSEN: 1}
 _COLUMNS = [
@@ -169,7 +169,7 @@ def _figures(universe: pd.DataFrame, series: Series, group: str) -> pd.DataFrame
 
 
 def _one(series: Series, group: str, own: pd.DataFrame) -> list[object]:
-    sign = _sign(own["net"][_PLAIN])
+    sign = _sign(own["net"][PLAIN])
     said = f"{_OF_ONE[series][sign]} in {group}"
     return _row(said, series, [own], sign, own["net"])
 
@@ -179,7 +179,7 @@ def _two(
 ) -> list[object]:
     by_balance = first["balance"] - last["balance"]
     a_document = first["net"] / first["documents"] - last["net"] / last["documents"]
-    sign = _sign(by_balance[_PLAIN])
+    sign = _sign(by_balance[PLAIN])
     said, lead = _OF_TWO[series]
     said = (said if sign else _ALIKE[series]).format(*(reversed(names) if sign == -lead else names))
     both = pd.concat({"by balance": by_balance, "by net a document": a_document})
@@ -196,7 +196,7 @@ def _row(
     failing = [name for name in figures.index if _sign(figures[name]) != sign]
     holds, of = len(figures) - len(failing), len(figures)
     survives = "every specification" if holds == of else f"holds in {holds} of {of}"
-    signals = " and ".join(f"{own['signals'][_PLAIN]:g}" for own in behind)
+    signals = " and ".join(f"{own['signals'][PLAIN]:g}" for own in behind)
     return [said, series.value, signals, holds, of, survives, _told(failing)]
 
 

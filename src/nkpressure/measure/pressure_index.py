@@ -5,6 +5,8 @@ standard deviation in each outlet, outlets are averaged with equal weight, and t
 base is set to 100 (Baker, Bloom and Davis 2016, Measuring Economic Policy Uncertainty).
 """
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -42,19 +44,39 @@ def refusal(cells: Cells, base: str, length: Period) -> str | None:
         return "No index: no document has a date."
     enough = _enough(cells)
     if not any(enough):
-        fullest = int(np.argmax(cells.documents.sum(axis=0)))
-        documents = cells.documents[:, fullest].sum()
-        return (
-            f"No index: it takes {FEWEST_DOCUMENTS} documents from {FEWEST_OUTLETS} outlets in a "
-            f"period, and {'' if len(enough) == 1 else 'even '}{cells.periods[fullest]} has "
-            f"{documents:.4g} from {len(_present(cells, fullest)) or 'none that is named'}."
-        )
+        return _too_few(cells)
     if sum(_in_base(cells, base, length)) < FEWEST_PERIODS:
         return (
             f"No index: the base has fewer than {FEWEST_PERIODS} periods with documents enough "
             "to standardise the outlets over."
         )
     return None
+
+
+def _too_few(cells: Cells) -> str:
+    """Say what there is, and what an index would take."""
+    dated = [outlet for outlet, own in zip(cells.outlets, cells.documents, strict=True) if any(own)]
+    when = (
+        cells.periods[0]
+        if len(cells.periods) == 1
+        else f"{cells.periods[0]} to {cells.periods[-1]}"
+    )
+    fullest = int(np.argmax(cells.documents.sum(axis=0)))
+    documents = cells.documents[:, fullest].sum()
+    return (
+        f"{_several(len(dated), 'document')} from {_outlets(set(dated) - {None})}, {when}: "
+        f"counts{' and a contrast' if len(dated) == 2 else ''}, no index. An index takes "
+        f"{FEWEST_DOCUMENTS} documents from {FEWEST_OUTLETS} outlets in a period, and the fullest, "
+        f"{cells.periods[fullest]}, has {documents:.4g} from {_outlets(_present(cells, fullest))}."
+    )
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _outlets(named: Collection[str | None]) -> str:
+    return _several(len(named), "outlet") if named else "no named outlet"
 
 
 def pressure_index(cells: Cells, draws: Array, base: str, length: Period) -> pd.DataFrame:

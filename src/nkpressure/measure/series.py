@@ -12,6 +12,7 @@ import pandas as pd
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.directions import Direction
+from nkpressure.ledger.rows import Signal
 from nkpressure.ledger.series import Series
 from nkpressure.measure.corpus_signals import THREE, CorpusLedger
 from nkpressure.measure.document_bootstrap import Array, document_draws, middle_95
@@ -23,9 +24,14 @@ from nkpressure.measure.pressure_index import (
     volumes,
 )
 from nkpressure.measure.series_cells import DIRECTIONS, KINDS, Cells, Dating, cells_of
+from nkpressure.measure.series_counts import count_series
 from nkpressure.measure.signal_choices import Kept, Weighting, masses
 
 TIGHTEN, LOOSEN = DIRECTIONS.index(Direction.TIGHTEN), DIRECTIONS.index(Direction.LOOSEN)
+_EVIDENCE = [
+    *("id", "text", "period", "series", "kind", "share", "direction", "sender", "target"),
+    *("instrument", "confidence", "sentence"),
+]
 _COUNTS = [
     *("period", "series", "kind", *(direction.value for direction in DIRECTIONS)),
     *("signals", "documents", "rate", "rate_low", "rate_high"),
@@ -41,7 +47,8 @@ class PressureSeries:
     direction, their rate a document and their balance, both with 95 per cent intervals; rate and
     balance are empty where a period has fewer than 30 documents. `gap`: the balances of senders
     and of third parties, and the first less the second. `index`: empty where `refusal` says why.
-    `documents`: documents and outlets of each period. `left_out`: why signals have no period.
+    `documents`: documents and outlets of each period. `evidence`: the signals behind the counts,
+    each with its share in each period. `left_out`: why signals have no period.
     """
 
     counts: pd.DataFrame
@@ -49,6 +56,7 @@ class PressureSeries:
     index: pd.DataFrame
     refusal: str | None
     documents: pd.DataFrame
+    evidence: pd.DataFrame
     left_out: pd.DataFrame
 
 
@@ -71,8 +79,8 @@ def pressure_series(
     >>> from nkpressure.model import Document, Interval
     >>> day = Interval.parse("2018-07-23")
     >>> note = Document("note", "The US imposed new sanctions on North Korea.", day)
-    >>> pressure_series(ledger_of_corpus([note]), dated_by="publication").refusal[:55]
-    'No index: it takes 30 documents from 2 outlets in a per'
+    >>> pressure_series(ledger_of_corpus([note]), dated_by="publication").refusal[:63]
+    '1 document from no named outlet, 2018-07: counts, no index. An '
     """
     if dated_by not in set(Dating):
         raise WrongUseError(f"{dated_by!r} dates no signal; write {' or '.join(Dating)}")
@@ -82,13 +90,13 @@ def pressure_series(
     apart = replace(ledger, told_before=ledger.told_in_outlet)
     by_outlet = cells_of(apart, masses(apart, kept, weighting), length, Dating(dated_by))
     draws = document_draws(cells.outlets)
-    documents = volumes(cells)
     return PressureSeries(
         _counts(cells, draws),
         _gap(cells, draws),
         pressure_index(by_outlet, draws, base, length),
         refusal(cells, base, length),
-        documents,
+        volumes(cells),
+        _evidence(cells),
         pd.DataFrame(sorted(cells.left_out.items()), columns=["why", "signals"]),
     )
 
@@ -152,3 +160,26 @@ def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
             "gap_high": high,
         }
     ).round(3)
+
+
+def _evidence(cells: Cells) -> pd.DataFrame:
+    rows = [
+        [
+            *(told.id, told.text, period, told.signal.series, told.kind, round(share, 3)),
+            *(told.signal.direction.value, told.signal.sender, told.signal.target),
+            *(told.signal.instrument, told.signal.confidence.value, told.sentence),
+        ]
+        for period, told, share in cells.placed
+    ]
+    return pd.DataFrame(rows, columns=_EVIDENCE, dtype="object")
+
+
+def compare_series(ledger: CorpusLedger) -> pd.DataFrame:
+    """Count each document's signals by series, acts and words apart, as `count_series` does."""
+    signals: dict[str, list[Signal]] = {document.id: [] for document in ledger.documents}
+    for told in ledger.signals:
+        signals[told.document].append(told.signal)
+    parts = {name: count_series(own) for name, own in signals.items() if own}
+    if not parts:
+        return count_series([]).assign(document=None)
+    return pd.concat(parts, names=["document"]).reset_index("document").reset_index(drop=True)

@@ -40,7 +40,8 @@ class Cells:
     """How much each document adds to each cell, and to the volume of each period.
 
     `masses` has the axes document, period, series, kind, direction; `documents` and `sentences`
-    have the axes document, period. `left_out` counts, by reason, the weight that has no period.
+    have the axes document, period. `placed` are the signals with their period and share in it;
+    `left_out` counts, by reason, the weight that has no period.
     """
 
     periods: tuple[str, ...]
@@ -48,6 +49,7 @@ class Cells:
     masses: Array
     documents: Array
     sentences: Array
+    placed: tuple[tuple[str, ToldSignal, float], ...]
     left_out: Mapping[str, float]
 
 
@@ -65,6 +67,7 @@ def cells_of(
     documents = {each.id: place for place, each in enumerate(ledger.documents)}
     masses = np.zeros((len(documents), len(periods), len(THREE), len(KINDS), len(DIRECTIONS)))
     left_out: dict[str, float] = defaultdict(float)
+    placed: list[tuple[str, ToldSignal, float]] = []
     for told, weight in zip(ledger.signals, weights, strict=True):
         series = told.signal.series
         if not weight or series not in THREE:
@@ -79,13 +82,19 @@ def cells_of(
         for period, share in _shares(days, length):
             if period in places:
                 masses[(document, places[period], *cell)] += weight * share
+                placed.append((period, told, weight * share))
             else:
                 left_out[OUTSIDE if isinstance(days, Interval) else period] += weight * share
     volume = _volume(ledger.documents, places, length)
     sentences = np.array([float(document.sentences) for document in ledger.documents])
-    outlets = tuple(document.outlet for document in ledger.documents)
     return Cells(
-        tuple(periods), outlets, masses, volume, volume * sentences[:, None], dict(left_out)
+        tuple(periods),
+        tuple(each.outlet for each in ledger.documents),
+        masses,
+        volume,
+        volume * sentences[:, None],
+        tuple(placed),
+        dict(left_out),
     )
 
 

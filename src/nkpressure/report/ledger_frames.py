@@ -11,6 +11,7 @@ from nkpressure.ledger.explain import explain
 from nkpressure.ledger.rows import Signal
 from nkpressure.ledger.times import Days
 from nkpressure.measure.audits import draw_rows
+from nkpressure.measure.corpus_signals import CorpusLedger, ledger_of_findings
 from nkpressure.measure.series_counts import count_series
 from nkpressure.report.evidence import Evidence
 from nkpressure.report.names import names_of
@@ -116,30 +117,33 @@ def series_frame(findings: Findings) -> pd.DataFrame:
     return count_series(list(signals_of(findings)))
 
 
-def audit_frame(findings: Findings, rows: int, seed: int) -> pd.DataFrame:
-    """Draw rows of the ledger for a reader to judge: each as one sentence, with its evidence."""
-    evidence = Evidence(findings)
-    names = names_of(findings.tables)
-    known = [(evidence.id_of(signal) or "", signal) for signal in signals_of(findings)]
+def audit_frame(audited: Findings | CorpusLedger, rows: int, seed: int) -> pd.DataFrame:
+    """Draw rows of a ledger for a reader to judge: each as one sentence, with its evidence.
+
+    The ledger is that of one document, or that of a corpus.
+    """
+    ledger = ledger_of_findings([audited]) if isinstance(audited, Findings) else audited
+    names = names_of(audited.tables)
+    told = {each.id: each for each in ledger.signals}
     drawn = [
         {
             "id": record,
-            "text": _evidence(signal, findings.document.text),
+            "text": told[record].text,
             "reading": _reading(signal, names),
             "confidence": signal.confidence.value,
-            "sentence": evidence.sentence_of(signal.evidence[0]),
+            "sentence": told[record].sentence,
         }
-        for record, signal in draw_rows(known, rows, seed)
+        for record, signal in draw_rows([(e.id, e.signal) for e in ledger.signals], rows, seed)
     ]
     return pd.DataFrame(drawn, columns=["id", "text", "reading", "confidence", "sentence"])
 
 
-def audit_form(findings: Findings, rows: int, seed: int) -> pd.DataFrame:
+def audit_form(audited: Findings | CorpusLedger, rows: int, seed: int) -> pd.DataFrame:
     """Return the form for the drawn rows, with empty cells for verdict, wrong field and note.
 
     A verdict is right, wrong or unsure; `nkpressure score FORM.csv` reads the filled form.
     """
-    form = audit_frame(findings, rows, seed)[["id", "reading", "text"]]
+    form = audit_frame(audited, rows, seed)[["id", "reading", "text"]]
     return form.assign(verdict="", wrong_field="", note="")
 
 

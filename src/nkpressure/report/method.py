@@ -7,6 +7,9 @@ from html import escape
 import nkpressure
 from nkpressure.codebook import read_codebook
 from nkpressure.find.everything import Findings
+from nkpressure.measure.corpus_signals import CorpusLedger
+from nkpressure.measure.periods import first_and_last
+from nkpressure.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,20 @@ class MethodBox:
         return "\n".join(f"{name}: {fact}" for name, fact in self.rows)
 
 
-def method_box(articles: Findings | Sequence[Findings]) -> MethodBox:
+def method_box(articles: Findings | Sequence[Findings] | CorpusLedger) -> MethodBox:
     """Say what a report about these articles rests on: texts, tables, codebook, version, counts."""
+    if isinstance(articles, CorpusLedger):
+        return MethodBox((*_corpus(articles), *_made_with(articles.tables)))
     several = [articles] if isinstance(articles, Findings) else list(articles)
     rows = [_article(article) for article in several]
-    if several:
-        codebook = read_codebook(several[0].tables)
-        rows.append(("Codebook", f"version {codebook.version}, a draft"))
-        rows.append(("Tables", f"state {several[0].tables.digest[:12]}"))
+    return MethodBox((*rows, *_made_with(several[0].tables if several else None)))
+
+
+def _made_with(tables: Tables | None) -> list[tuple[str, str]]:
+    rows = []
+    if tables is not None:
+        rows.append(("Codebook", f"version {read_codebook(tables).version}, a draft"))
+        rows.append(("Tables", f"state {tables.digest[:12]}"))
     rows.append(("Software", f"nkpressure {nkpressure.__version__}"))
     rows.append(
         (
@@ -46,7 +55,22 @@ def method_box(articles: Findings | Sequence[Findings]) -> MethodBox:
             f"nkpressure {nkpressure.__version__} (CITATION.cff), with the codebook's version",
         )
     )
-    return MethodBox(tuple(rows))
+    return rows
+
+
+def _corpus(ledger: CorpusLedger) -> list[tuple[str, str]]:
+    published = first_and_last([d.published for d in ledger.documents if d.published is not None])
+    undated = sum(document.published is None for document in ledger.documents)
+    outlets = {document.outlet for document in ledger.documents if document.outlet}
+    read = f"{len(ledger.documents):,} documents"
+    if len(ledger.documents) < ledger.drawn_from:
+        read += f", drawn from {ledger.drawn_from:,}"
+    return [
+        ("Corpus", f"{read}; outlets named: {len(outlets)}; without a date: {undated}"),
+        ("Published", published.edtf if published else "undated"),
+        ("Length", f"{sum(document.characters for document in ledger.documents):,} characters"),
+        ("Signals", f"{len(ledger.signals):,} in the ledger"),
+    ]
 
 
 def _article(article: Findings) -> tuple[str, str]:

@@ -1,0 +1,157 @@
+"""Draws the three series by period: an index with its interval, or else the counts as bars."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from nkpressure.measure.series import PressureSeries
+from nkpressure.report.figures import Figure, counted, drawing, empty_figure, looks, series_look
+
+_SERIES = {
+    "sender_pressure": "Pressure by senders",
+    "third_party": "Third parties",
+    "target_response": "The target's answers",
+}
+_MOST_TICKS = 6  # period names that have room below a panel
+_INK = "#1c1b1a"
+
+
+def plot_series(
+    series: PressureSeries, title: str = "Pressure over time", *, name: str = "series"
+) -> Figure:
+    """Draw one row of panels a series, acts to the left and words to the right.
+
+    Where an index may be made, lines with the interval of the document bootstrap; else bars of
+    counts, up for what tightens and down for what loosens, and the title says that they are
+    counts. Each row has a scale of its own, since the series are never added up.
+    """
+    if series.refusal is None:
+        return _indices(series, title, name)
+    counts = series.counts[series.counts["kind"] != "all"]
+    title = f"{title}: counts of signals, no index"
+    if not counts["signals"].sum():
+        return empty_figure(title, name, "no signal has a day within the corpus's time.")
+    with drawing(title, 8.8) as (canvas, [axes]):
+        axes.remove()
+        for panel, own in _panels(canvas, counts, series.documents):
+            _bars(panel, own)
+        canvas.legend(
+            handles=[_patch(direction) for direction in ("tighten", "loosen", "maintain")],
+            loc="outside lower left",
+            ncols=3,
+            frameon=False,
+        )
+    return Figure(canvas, name, _told_counts(title, counts))
+
+
+def _indices(series: PressureSeries, title: str, name: str) -> Figure:
+    title = f"{title}: index, mean of the base = 100"
+    index = series.index[series.index["kind"] != "all"]
+    with drawing(title, 8.8) as (canvas, [axes]):
+        axes.remove()
+        for panel, own in _panels(canvas, index, series.documents):
+            _line(panel, own)
+    return Figure(canvas, name, _told_index(title, index))
+
+
+def _panels(
+    canvas: Canvas, rows: pd.DataFrame, documents: pd.DataFrame
+) -> list[tuple[Axes, pd.DataFrame]]:
+    """Return a panel for each series and kind, with its rows in the order of the periods.
+
+    Below them stands how many documents each period has: without it, counts mislead.
+    """
+    grid = canvas.subplots(
+        *(4, 2), sharex=True, sharey="row", squeeze=False, height_ratios=[3, 3, 3, 1.6]
+    )
+    periods = list(dict.fromkeys(rows["period"]))
+    panels = []
+    for across, (series, label) in zip(grid[:3], _SERIES.items(), strict=True):
+        for panel, kind in zip(across, ("acts", "words"), strict=True):
+            own = rows[(rows["series"] == series) & (rows["kind"] == kind)]
+            panel.set_title(f"{label}: {kind}", loc="left", size=12)
+            panels.append((panel, own))
+    volumes = documents.set_index("period")["documents"].reindex(periods)
+    for panel in grid[3]:
+        panel.bar(range(len(periods)), volumes, width=0.75, color="#c9c3b8")
+        panel.set_title("Documents", loc="left", size=12)
+        _label_periods(panel, periods)
+    for panel in grid.flat:
+        panel.grid(axis="y", color="#e3dfd6", linewidth=0.7)
+        panel.set_axisbelow(True)
+        panel.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    return panels
+
+
+def _label_periods(axes: Axes, periods: Sequence[str]) -> None:
+    step = -(-len(periods) // _MOST_TICKS)
+    places = range(0, len(periods), step)
+    axes.set_xticks(list(places), [periods[place] for place in places], size=10)
+    axes.set_xlim(-0.6, len(periods) - 0.4)
+
+
+def _bars(axes: Axes, own: pd.DataFrame) -> None:
+    own = own.reset_index(drop=True)
+    nothing = pd.Series(0.0, index=own.index)
+    held = own["maintain"] + own["ambiguous"]
+    for direction, heights, bottom in (
+        ("tighten", own["tighten"], nothing),
+        ("loosen", -own["loosen"], nothing),
+        ("maintain", held, own["tighten"]),
+    ):
+        look = looks("direction")[direction]
+        told = heights != 0
+        axes.bar(
+            heights.index[told],
+            heights[told],
+            bottom=bottom[told],
+            width=0.75,
+            color=look.colour,
+            hatch=look.hatch,
+            edgecolor=_INK,
+            linewidth=0.5,
+        )
+    axes.axhline(0, color=_INK, linewidth=0.8)
+    axes.margins(y=0.08)
+
+
+def _line(axes: Axes, own: pd.DataFrame) -> None:
+    look = series_look(0)
+    places = list(range(len(own)))
+    axes.axhline(100, color="#8a857c", linewidth=0.8, linestyle="--")
+    axes.fill_between(places, own["low"], own["high"], color=look.colour, alpha=0.22, linewidth=0)
+    axes.plot(places, own["index"], color=look.colour, marker=look.marker, linewidth=1.6)
+
+
+def _patch(direction: str) -> Patch:
+    look = looks("direction")[direction]
+    label = "neither" if direction == "maintain" else look.label
+    return Patch(facecolor=look.colour, hatch=look.hatch * 2, edgecolor=_INK, label=label)
+
+
+def _told_counts(title: str, counts: pd.DataFrame) -> str:
+    said = []
+    for series, label in _SERIES.items():
+        own = counts[counts["series"] == series]
+        more, less = own["tighten"].sum(), own["loosen"].sum()
+        said.append(f"{label} {more:.4g} tighten, {less:.4g} loosen")
+    periods = list(dict.fromkeys(counts["period"]))
+    whole = f"{counted(len(periods), 'period')}, {periods[0]} to {periods[-1]}"
+    return f"{title}; {whole}. {'; '.join(said)}."
+
+
+def _told_index(title: str, index: pd.DataFrame) -> str:
+    said = []
+    for series, label in _SERIES.items():
+        own = index[(index["series"] == series) & (index["kind"] == "words")].dropna()
+        if not own.empty:
+            top = own.iloc[int(own["index"].to_numpy().argmax())]
+            said.append(
+                f"{label}, words: highest {top['index']:.0f} in {top['period']} "
+                f"({top['low']:.0f} to {top['high']:.0f})"
+            )
+    return f"{title}. {'; '.join(said)}."
