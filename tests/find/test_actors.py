@@ -166,6 +166,14 @@ CASES = [
     ("no determiner", "He says that [foreign officials] lied.", "foreign-officials"),
     ("a condition", "the current state of [the DPRK]", "PRK"),
     ("a day follows", "[the Maize Council] on Tuesday met", "maize-council"),
+    ("a lone surname", "Nobody knew, as [Quuxley] said; [Quuxley] smiled.", "quuxley quuxley"),
+    ("a state and others", "the [US] and [western countries] met", "USA western-countries"),
+    ("where it sits", "[a Pakistan-based group] struck", "pakistani-groups"),
+    (
+        "the Committee",
+        "[The 1718 Committee] met. [The Committee] rose.",
+        "1718-committee 1718-committee",
+    ),
     ("a party elsewhere", "the Republican People's Party of [Turkey]", "TUR"),
     # handles
     ("handle", "https://twitter.com/[DrKevinGray]/status/1", "kevin-gray"),

@@ -97,6 +97,7 @@ def test_leaves_what_is_no_instrument(text: str) -> None:
         ("The sanctions remain in place.", "S.GEN", "maintain"),
         ("Moscow opposes further sanctions.", "S.GEN", "loosen"),
         ("They ruled out lifting sanctions.", "S.GEN", "maintain"),
+        ("They may lift the ban on coal exports.", "S.SECT.X", "loosen"),
         ("Tokyo will stick to sanctions on Pyongyang.", "S.GEN", "maintain"),
         ("The sanctions were not enforced.", "S.ENF", "loosen"),
         ("They called for strict enforcement of sanctions.", "S.ENF", "tighten"),

@@ -93,7 +93,7 @@ def _patterns(tables: Tables) -> dict[PointerKind, re.Pattern[str]]:
         f"(?P<noun>{said[PointerUse.SEVERAL]})\\b",
         PointerKind.OWN: f"[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\\s(?P<noun>{said[PointerUse.OWN]})\\b",
         PointerKind.HOMELAND: f"[Hh]is|[Hh]er)\\s(?P<noun>{said[PointerUse.HOMELAND]})\\b",
-        PointerKind.BODY: f"[Tt]he)\\s(?P<noun>{said[PointerUse.BODY]}){on}",
+        PointerKind.BODY: f"[Tt]he)\\s(?P<noun>(?i:{said[PointerUse.BODY]})){on}",
     }
     return {kind: re.compile(rf"\b(?P<first>{rest}") for kind, rest in first.items()}
 

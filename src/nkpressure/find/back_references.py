@@ -85,7 +85,7 @@ def _meant(named: _Named, pointer: Pointer) -> tuple[tuple[str, ...], str]:
         case PointerKind.HOMELAND:
             return _homeland(named, pointer), "his country"
         case PointerKind.BODY:
-            return _body(named, pointer), f"the {pointer.noun}"
+            return _body(named, pointer), f"the {pointer.noun.lower()}"
     if pointer.first == "our":
         return _ours(named, pointer) or _one(named, pointer), "our country"
     return _one(named, pointer), f"the {pointer.noun}"
@@ -177,7 +177,7 @@ def _body(named: _Named, pointer: Pointer) -> tuple[str, ...]:
     known = entity_rows(named.page.tables)
     for _, entity in _before(named.bodies, pointer.start):
         row = known.get(entity)
-        if row is not None and pointer.noun in row.name.lower().split():
+        if row is not None and pointer.noun.lower() in row.name.lower().split():
             return (entity,)
     return ()
 

@@ -74,8 +74,12 @@ def _owns(page: Page, owner: Mark, mark: Mark, noun: GroupNounRow, between: str)
     return noun.reading is not Reading.SIDE or owner.is_state
 
 
-def before_noun(page: Page, place: int, ending: dict[int, Mark]) -> tuple[int, str]:
-    """Go left over adjectives, a second state and an article; say what the adjectives tell."""
+def before_noun(page: Page, place: int, ending: dict[int, Mark], *, owned: bool) -> tuple[int, str]:
+    """Go left over adjectives, a second state and an article; say what the adjectives tell.
+
+    Only a group that is owned has a state's name as second owner: "US and Chinese officials",
+    but not "the US and western countries".
+    """
     text, known, told = page.text, modifiers(page.tables), ""
     while True:
         word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
@@ -84,7 +88,7 @@ def before_noun(page: Page, place: int, ending: dict[int, Mark]) -> tuple[int, s
             told = "telling" if "telling" in (told, kind) else "plain"
             place -= len(word[0])
             continue
-        other = None if _apart(text, place) else _other_owner(text, place, ending)
+        other = None if _apart(text, place) else _other_owner(text, place, ending, owned=owned)
         if other is None:
             break
         place = other
@@ -103,14 +107,14 @@ def _kind(word: str, known: Mapping[str, str]) -> str | None:
     return known.get(word.lower(), "plain" if compound else None)
 
 
-def _other_owner(text: str, place: int, ending: dict[int, Mark]) -> int | None:
+def _other_owner(text: str, place: int, ending: dict[int, Mark], *, owned: bool) -> int | None:
     joint = _ALSO.search(text[max(0, place - 6) : place])
     if joint is None:
         return None
     other = ending.get(place - len(joint[0]))
     if other is None or not other.is_state or other.name is None:
         return None
-    return other.start if other.name.form is ActorForm.DEMONYM or other.end < place else None
+    return other.start if other.name.form is ActorForm.DEMONYM or owned else None
 
 
 def after_noun(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) -> After:

@@ -72,7 +72,9 @@ def _group(
         return None
     owner = owner_before(page, mark, noun, ending)
     after = after_noun(page, mark, noun, at)
-    start, telling = before_noun(page, owner.start if owner else mark.start, ending)
+    start, telling = before_noun(
+        page, owner.start if owner else mark.start, ending, owned=owner is not None
+    )
     if not _is_actor(page, mark, noun, owner, after, start, telling):
         return None
     entity = _entity(page, mark, noun, owner, after.owner, start, after.tail)
@@ -112,7 +114,8 @@ def _is_actor(
     if noun.reading is Reading.CAMPAIGN:
         return owner is not None and owner.is_person
     if noun.reading is Reading.MODIFIED:
-        return counted and (telling == "telling" or (owner is not None and bool(telling)))
+        seated = owner is not None and page.text[owner.end] == "-"  # "a Pakistan-based group"
+        return counted and (telling == "telling" or seated or (owner is not None and bool(telling)))
     if noun.reading is Reading.GROUP and not (plural or (counted and _is_lower(page, mark))):
         return False  # "the Republican National Convention" has no national
     if owner is not None or after.owner is not None:

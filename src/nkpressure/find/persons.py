@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import entity_rows
-from nkpressure.find.actor_words import TitleKind, Use, slug, words
+from nkpressure.find.actor_words import TitleKind, Use, place_names, slug, words
 from nkpressure.find.capital_runs import Run, Token, capital_runs
 from nkpressure.find.name_shapes import NameShape, personal_name
 
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
+_TOLD, _TOLD_ALONE = "speech or apposition", "speech beside a lone surname"
+_AGE_AFTER = re.compile(r",\s\d\d,")
+_AUXILIARIES = ("was", "is", "had", "has", "would", "will", "did", "could")
+_SHORTEST_SURNAME = 4
 _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 # "SecretaryKim" has lost its space; "McCain" and "DeTrani" have not
@@ -40,8 +44,14 @@ def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[
         if page.counted[run.start]
         for person in _in_run(page, run, at, ending)
     ]
-    persons = _with_full_names(persons)
+    persons = _without_known_surnames(_with_full_names(persons))
     return persons, runs
+
+
+def _without_known_surnames(persons: Sequence[Person]) -> list[Person]:
+    """Leave a lone surname to whoever is named in full elsewhere."""
+    full = {person.surname for person in persons if person.rule != _TOLD_ALONE}
+    return [p for p in persons if p.rule != _TOLD_ALONE or p.surname not in full]
 
 
 def _with_full_names(persons: Sequence[Person]) -> list[Person]:
@@ -166,13 +176,13 @@ def _by_company(
         return None, index + 1
     first, last = run.tokens[index], run.tokens[index + size - 1]
     title = _title_before(page, first.start, ending)
-    told = size > 1 and not run.heading and _is_told(page, run, index, first, last)
+    told = not run.heading and (size == 1 or _is_told(page, run, index, first, last))
     if title is None and not told:
         return None, index + 1
-    if size == 1 and title is not None:
+    if size == 1 and (title is not None or not _is_told_alone(page, run, index)):
         return None, index + 1
     name = page.text[first.start : last.end]
-    rule = "title before" if title is not None else "speech or apposition"
+    rule = "title before" if title is not None else _TOLD_ALONE if size == 1 else _TOLD
     return Person(first.start, last.end, "e:" + slug(name), last.word, rule), index + size
 
 
@@ -207,6 +217,27 @@ def _title_before(page: Page, start: int, ending: dict[int, Mark]) -> Mark | Non
             if gap == 2 and between == ", " and alone:
                 return mark
     return None
+
+
+def _is_told_alone(page: Page, run: Run, index: int) -> bool:
+    """Read a lone word as a surname in mid-sentence: "he knew, Quuxley said", "said Quuxley was".
+
+    A page that was cut from a longer one no longer says who that is.
+    """
+    token = run.tokens[index]
+    if token.word in place_names(page.tables):
+        return False
+    if len(run.tokens) > 1 or len(token.word) < _SHORTEST_SURNAME or not token.word.istitle():
+        return False
+    after = _SPEECH_AFTER.match(page.text, token.end)
+    following = after[1] if after else ""
+    if _AGE_AFTER.match(page.text, token.end):
+        return True
+    speech = words(page.tables, Use.SPEECH)
+    if following in speech:
+        return not run.opens or page.text[token.start - 2 : token.start] in ('" ', "” ", "' ")
+    before = _WORD_BEFORE.search(page.text[max(0, token.start - 20) : token.start])
+    return before is not None and before[1] == "said" and following in _AUXILIARIES
 
 
 def _is_told(page: Page, run: Run, index: int, first: Token, last: Token) -> bool:
