@@ -46,9 +46,10 @@ class PressureSeries:
     `counts`: one row a period, series and kind ("all", "acts", "words") with the signals by
     direction, their rate a document and their balance, both with 95 per cent intervals; rate and
     balance are empty where a period has fewer than 30 documents. `gap`: the balances of senders
-    and of third parties, and the first less the second. `index`: empty where `refusal` says why.
-    `documents`: documents and outlets of each period. `evidence`: the signals behind the counts,
-    each with its share in each period. `left_out`: why signals have no period.
+    and of third parties in the periods that have them, and the first less the second. `index`:
+    empty where `refusal` says why. `documents`: documents and outlets of each period.
+    `evidence`: the signals behind the counts, each with its share in each period. `left_out`:
+    why signals have no period.
     """
 
     counts: pd.DataFrame
@@ -150,7 +151,7 @@ def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
     once = _figures(cells, np.ones((1, len(cells.outlets)))).balances[0, :, :, 0]
     many = _figures(cells, draws).balances[:, :, :, 0]
     low, high = middle_95(many[:, :, senders] - many[:, :, others])
-    return pd.DataFrame(
+    gap = pd.DataFrame(
         {
             "period": cells.periods,
             "sender_pressure": once[:, senders],
@@ -159,7 +160,8 @@ def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
             "gap_low": low,
             "gap_high": high,
         }
-    ).round(3)
+    )
+    return gap.dropna(subset="gap", ignore_index=True).round(3)
 
 
 def _evidence(cells: Cells) -> pd.DataFrame:
