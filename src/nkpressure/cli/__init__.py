@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     parsed = argument_parser().parse_args(arguments)
     try:
-        code: int = getattr(commands, parsed.command)(parsed)
+        # "import" is no name that a function can have, so those commands bring theirs along.
+        carry_out = getattr(parsed, "carry_out", None) or getattr(commands, parsed.command)
+        code: int = carry_out(parsed)
         sys.stdout.flush()
         return code
     except NkpressureError as error:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import nkpressure
+from nkpressure.cli.coders import add_coder_commands
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -28,6 +29,7 @@ def argument_parser() -> argparse.ArgumentParser:
         _add_lint,
         _add_new,
         _add_lab,
+        add_coder_commands,
     ):
         add(commands)
     return parser

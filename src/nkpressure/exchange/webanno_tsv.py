@@ -92,8 +92,7 @@ def _layers(lines: Sequence[str]) -> Iterator[_Layer]:
             layer = _Layer(name, tuple(features), column)
             if kind == "#T_SP":
                 yield layer
-            # A relation has a column of its own for where it starts, a chain two.
-            column += {"#T_SP": layer.columns, "#T_CH": 2}.get(kind, layer.columns)
+            column += layer.columns
 
 
 def _add_word(

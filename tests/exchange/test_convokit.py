@@ -1,0 +1,32 @@
+"""A ConvoKit corpus has the files and the keys that ConvoKit loads."""
+
+import json
+from pathlib import Path
+
+from nkpressure.exchange.coded_texts import code_texts
+from nkpressure.exchange.convokit import to_convokit
+from nkpressure.read.corpora import read_corpus
+from nkpressure.records import read_records
+from nkpressure.tables import read_tables
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+
+def test_each_attribution_is_an_utterance_in_reply_to_the_article():
+    records = read_records(GOLD / "piie-2017-07.jsonl")
+    texts, _ = code_texts(records, read_corpus("seeds").documents)
+    files = dict(to_convokit(texts, read_tables()))
+    utterances = [json.loads(line) for line in files["utterances.jsonl"].decode().splitlines()]
+    article, *said = utterances
+    assert (article["reply-to"], article["text"]) == (None, texts[0].text)
+    assert len(said) == sum(record["kind"] == "attribution" for record in records)
+    assert {each["reply-to"] for each in said} == {article["id"]}
+    assert {each["conversation_id"] for each in utterances} == {article["id"]}
+    assert len({each["id"] for each in utterances}) == len(utterances)
+    assert {each["speaker"] for each in utterances} == set(json.loads(files["speakers.json"]))
+    assert set(json.loads(files["conversations.json"])) == {article["id"]}
+    index = json.loads(files["index.json"])
+    metas = {name for each in utterances for name in each["meta"]}
+    assert set(index["utterances-index"]) == metas
+    tillerson = next(each for each in said if "bit uneven" in each["text"])
+    assert tillerson["speaker"] == "e:rex-tillerson"
