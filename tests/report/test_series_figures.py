@@ -1,6 +1,9 @@
 """The figures and tables of the series: their words tell what they show, and nothing is an index
 that may not be one."""
 
+import math
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from small_ledgers import article, days, ledger_of, signal
@@ -62,6 +65,19 @@ def test_an_index_is_drawn_with_its_band() -> None:
     words = figure.figure.axes[1]
     assert [round(float(height), 1) for height in words.lines[-1].get_ydata()] == [66.7, 133.3]
     assert len(words.collections) == 1
+
+
+def test_a_month_that_bears_no_index_is_a_gap_in_the_line() -> None:
+    ledger = two_outlets()
+    later = [
+        article(f"{outlet}-late-{number}", "2018-09-15", outlet)
+        for outlet in ("a", "b")
+        for number in range(20)
+    ]
+    longer = replace(ledger, documents=(*ledger.documents, *later))
+    words = plot_series(pressure_series(longer)).figure.axes[1]
+    heights = [float(height) for height in words.lines[-1].get_ydata()]
+    assert [math.isnan(height) for height in heights] == [False, False, True, False]
 
 
 def test_says_so_where_no_signal_has_a_day() -> None:

@@ -65,7 +65,9 @@ def cells_of(
     periods = periods_between(window.first, window.last, length) if window else []
     places = {name: place for place, name in enumerate(periods)}
     documents = {each.id: place for place, each in enumerate(ledger.documents)}
-    masses = np.zeros((len(documents), len(periods), len(THREE), len(KINDS), len(DIRECTIONS)))
+    masses = np.zeros(
+        (len(ledger.documents), len(periods), len(THREE), len(KINDS), len(DIRECTIONS))
+    )
     left_out: dict[str, float] = defaultdict(float)
     placed: list[tuple[str, ToldSignal, float]] = []
     for told, weight in zip(ledger.signals, weights, strict=True):

@@ -68,16 +68,15 @@ def _panels(
     grid = canvas.subplots(
         *(4, 2), sharex=True, sharey="row", squeeze=False, height_ratios=[3, 3, 3, 1.6]
     )
-    periods = list(dict.fromkeys(rows["period"]))
+    periods = documents["period"].tolist()  # all of them, so that a gap stays a gap
     panels = []
     for across, (series, label) in zip(grid[:3], _SERIES.items(), strict=True):
         for panel, kind in zip(across, ("acts", "words"), strict=True):
             own = rows[(rows["series"] == series) & (rows["kind"] == kind)]
             panel.set_title(f"{label}: {kind}", loc="left", size=12)
-            panels.append((panel, own))
-    volumes = documents.set_index("period")["documents"].reindex(periods)
+            panels.append((panel, own.set_index("period").reindex(periods)))
     for panel in grid[3]:
-        panel.bar(range(len(periods)), volumes, width=0.75, color="#c9c3b8")
+        panel.bar(range(len(periods)), documents["documents"], width=0.75, color="#c9c3b8")
         panel.set_title("Documents", loc="left", size=12)
         _label_periods(panel, periods)
     for panel in grid.flat:
