@@ -73,7 +73,10 @@ class ValueAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """All figures of agreement; each of the tables has a row for what its name says."""
+    """All figures of agreement; each of the tables has a row for what its name says.
+
+    `pairs` are there where there are more than two coders.
+    """
 
     coders: tuple[str, ...]
     documents: tuple[str, ...]
@@ -159,7 +162,9 @@ def compare_coders(
         spans=tuple(spans),
         by_document=tuple(e for kind in wanted for e in agree_by_document(codings, kind, tables)),
         pairs=tuple(
-            pair for kind in wanted for pair in agree_by_pair(codings, kind, tables).items()
+            pair
+            for kind in (wanted if len(codings) > 2 else ())  # two coders are one pair
+            for pair in agree_by_pair(codings, kind, tables).items()
         ),
         values=tuple(v for each in spans for v in _values(codings, each, tables)),
         fields=tuple(f for kind in wanted for f in _fields(codings, kind, tables, draws)),

@@ -5,7 +5,7 @@ said nothing of it. Alpha is 1 where all agree, 0 where they agree as chance wou
 where chance alone would make them agree: everything that was coded has one value.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import permutations
 from typing import TypeVar
@@ -46,22 +46,28 @@ def coincidences(units: Iterable[Ratings[V]]) -> dict[tuple[V, V], float]:
     A unit weighs as many ratings as it has; one with fewer than two pairs nothing.
     """
     counted: dict[tuple[V, V], float] = defaultdict(float)
-    for unit in units:
+    # Many units are rated alike, so each way of rating is counted once.
+    for unit, times in Counter(map(tuple, units)).items():
         given = [rating for rating in unit if rating is not None]
         for pair in permutations(given, 2):
-            counted[pair] += 1 / (len(given) - 1)
+            counted[pair] += times / (len(given) - 1)
     return dict(counted)
 
 
 def alpha_of(counted: Coincidences[V], difference: Difference[V] | None = None) -> float | None:
     """Return alpha from coincidences, by a squared difference of two values (nominal if none)."""
-    differ = difference or nominal_difference
     sums = totals(counted)
-    observed = sum(number * differ(*pair) for pair, number in counted.items())
-    expected = sum(
-        sums[one] * sums[other] * differ(one, other) for one in sums for other in sums
-    ) / max(sum(sums.values()) - 1, 1)
-    return 1 - observed / expected if expected else None
+    whole = sum(sums.values())
+    if difference is None:
+        observed = sum(number for (one, other), number in counted.items() if one != other)
+        expected = whole**2 - sum(number**2 for number in sums.values())
+    else:
+        observed = sum(number * difference(*pair) for pair, number in counted.items())
+        expected = sum(
+            sums[one] * sums[other] * difference(one, other) for one in sums for other in sums
+        )
+    # A sum of squares can miss a square by a rounding error where there is one value only.
+    return 1 - observed * (whole - 1) / expected if expected > 1e-9 * whole**2 else None
 
 
 def totals(counted: Coincidences[V]) -> dict[V, float]:
@@ -70,11 +76,6 @@ def totals(counted: Coincidences[V]) -> dict[V, float]:
     for (value, _), number in counted.items():
         sums[value] = sums.get(value, 0) + number
     return sums
-
-
-def nominal_difference(one: V, other: V) -> float:
-    """Return 0 for the same value and 1 for another."""
-    return float(one != other)
 
 
 def ordinal_difference(counted: Coincidences[int]) -> Difference[int]:

@@ -138,17 +138,9 @@ def _interval(rated: Sequence[Rated], draws: int) -> tuple[tuple[float, float] |
     enough = len(by_document) >= FEWEST_DOCUMENTS
     clusters = by_document if enough else by_sentence
     counted = [coincidences(units) for units in clusters.values()]
-    interval = bootstrap_interval(counted, _alpha_of_clusters, draws)
+    interval = bootstrap_interval(counted, alpha_of, draws)
     basis = "documents" if enough else "sentences, within-document"
     return interval, basis if interval else None
-
-
-def _alpha_of_clusters(clusters: Sequence[Mapping[tuple[str, str], float]]) -> float | None:
-    sums: dict[tuple[str, str], float] = defaultdict(float)
-    for cluster in clusters:
-        for pair, number in cluster.items():
-            sums[pair] += number
-    return alpha_of(sums)
 
 
 def _sentence(records: Sequence[Record]) -> str | None:

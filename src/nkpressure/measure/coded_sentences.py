@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from nkpressure.measure.alpha import Ratings
-from nkpressure.measure.coded_fields import main_value
+from nkpressure.measure.coded_fields import main_field, main_value
 from nkpressure.measure.codings import Coding, shared_documents
 from nkpressure.measure.scored_fields import covered
 from nkpressure.records import Record
 from nkpressure.tables import Tables, read_tables
 
 ANY_CODE = "any"
+_YES, _NO = "yes", "no"
 # Parts of the page rather than things that a coder finds in a sentence
 _NOT_IN_SENTENCES = frozenset({"sentence", "region", "erratum"})
 # A code that nobody has given to this many sentences says nothing about agreement.
@@ -25,6 +26,8 @@ def coded_sentences(
 ) -> CodedSentences:
     """Return for each kind and code what each coder says of each sentence: "yes" or "no".
 
+    Of kinds with names rather than codes (whose main field makes no label), only whether a
+    sentence holds any.
     The sentences are those of the first coder who has records of them, document by document;
     documents in which nobody has are left out.
     """
@@ -37,9 +40,14 @@ def coded_sentences(
             document: [_held(each.get(document, []), starts, tables) for each in marks]
             for document, starts in bounds.items()
         }
-        for value in _values(held):
+        field = main_field(kind, tables)
+        values = _values(held) if field and field.label else [ANY_CODE]
+        for value in values:
             found[kind, value] = [
-                (document, ["yes" if value in coder.get(number, ()) else "no" for coder in coders])
+                (
+                    document,
+                    tuple(_YES if value in coder.get(number, ()) else _NO for coder in coders),
+                )
                 for document, coders in held.items()
                 for number in range(len(bounds[document]))
             ]

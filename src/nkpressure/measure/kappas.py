@@ -17,8 +17,9 @@ def percent_agreement(units: Sequence[Ratings[V]]) -> float | None:
     >>> percent_agreement([("tighten", "tighten", "loosen")])
     0.3333333333333333
     """
-    shares = [_agreeing(unit) for unit in _counted(units) if unit.total() > 1]
-    return sum(shares) / len(shares) if shares else None
+    rated = [(unit, times) for unit, times in _counted(units) if unit.total() > 1]
+    number = sum(times for _, times in rated)
+    return sum(times * _agreeing(unit) for unit, times in rated) / number if number else None
 
 
 def cohen_kappa(units: Sequence[Ratings[V]]) -> float | None:
@@ -85,8 +86,11 @@ def _beyond_chance(units: Sequence[Ratings[V]], chance: float) -> float | None:
     return (observed - chance) / (1 - chance)
 
 
-def _counted(units: Sequence[Ratings[V]]) -> list[Counter[V]]:
-    return [Counter(rating for rating in unit if rating is not None) for unit in units]
+def _counted(units: Sequence[Ratings[V]]) -> list[tuple[Counter[V], int]]:
+    """Return the values of the units that were rated, and how many units were rated just so."""
+    ways = Counter(map(tuple, units))
+    counted = [(Counter(r for r in unit if r is not None), times) for unit, times in ways.items()]
+    return [(values, times) for values, times in counted if values]
 
 
 def _agreeing(ratings: Counter[V]) -> float:
@@ -96,9 +100,10 @@ def _agreeing(ratings: Counter[V]) -> float:
 
 def _shares(units: Sequence[Ratings[V]]) -> dict[V, float]:
     """Return each value's share, a unit counting the same however many coders rated it."""
-    rated = [unit for unit in _counted(units) if unit]
+    rated = _counted(units)
+    number = sum(times for _, times in rated)
     shares: dict[V, float] = {}
-    for unit in rated:
-        for value, times in unit.items():
-            shares[value] = shares.get(value, 0.0) + times / unit.total() / len(rated)
+    for unit, times in rated:
+        for value, given in unit.items():
+            shares[value] = shares.get(value, 0.0) + times * given / unit.total() / number
     return shares

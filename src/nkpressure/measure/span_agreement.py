@@ -7,6 +7,7 @@ where a coder's marks of one kind overlap, the first and longest keeps the text.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from nkpressure.measure.aligned_units import matched
 from nkpressure.measure.bootstrap import FEWEST_DOCUMENTS, FEWEST_UNITS, bootstrap_interval
@@ -23,6 +24,7 @@ from nkpressure.measure.unitizing import (
     pooled,
     unitize,
     unitizing_alphas,
+    units_alpha,
 )
 from nkpressure.records import Record
 from nkpressure.tables import Tables, read_tables
@@ -69,7 +71,9 @@ def agree_on_spans(
     number = sum(len(records) for marks in documents.values() for records in marks)
     enough = len(documents) >= FEWEST_DOCUMENTS and number >= FEWEST_UNITS * len(codings)
     if draws and enough:
-        interval = bootstrap_interval([each for each, _ in continua.values()], _units_alpha, draws)
+        interval = bootstrap_interval(
+            [each.tally() for each, _ in continua.values()], _units_alpha, draws
+        )
     return _agreement(kind, None, list(documents.values()), list(continua.values()), interval)
 
 
@@ -94,14 +98,16 @@ def agree_by_value(
     Two marks count as the same where they overlap by half and bear the value both.
     """
     tables = tables or read_tables()
-    documents = list(_marks_by_document(codings, kind).values())
-    values = sorted({main_value(r, tables) for marks in documents for one in marks for r in one})
+    by_value: dict[str, dict[str, list[list[Record]]]] = {}
+    for number, coding in enumerate(codings):
+        for document, records in coding.marks(kind).items():
+            for record in records:
+                of_value = by_value.setdefault(main_value(record, tables), {})
+                marks = of_value.setdefault(document, [[] for _ in codings])
+                marks[number].append(record)
     found = {}
-    for value in values:
-        kept: list[MarksOfDocument] = [
-            tuple([r for r in records if main_value(r, tables) == value] for records in marks)
-            for marks in documents
-        ]
+    for value in sorted(by_value):
+        kept = [tuple(marks) for marks in by_value[value].values()]
         found[value] = _numbers(kept), _mean_f1(kept, matched)
     return found
 
@@ -186,5 +192,5 @@ def _continuum(marks: MarksOfDocument, length: int, tables: Tables) -> tuple[Con
     return unitize(coders, length), cut
 
 
-def _units_alpha(continua: Sequence[Continuum]) -> float | None:
-    return unitizing_alphas(pooled(continua)).units
+def _units_alpha(tally: Mapping[tuple[str, Any], float]) -> float | None:
+    return units_alpha(Continuum.of_tally(tally))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 K = TypeVar("K")
 
@@ -34,6 +34,22 @@ class Continuum:
     observed: Mapping[tuple[str | None, str | None], float]
     alone: Mapping[str | None, float]
     alone_valued: Mapping[str | None, float]
+
+    def tally(self) -> dict[tuple[str, Any], float]:
+        """Return all lengths in one tally, which adds up over texts."""
+        return {
+            (name, key): length
+            for name in ("observed", "alone", "alone_valued")
+            for key, length in getattr(self, name).items()
+        }
+
+    @classmethod
+    def of_tally(cls, tally: Mapping[tuple[str, Any], float]) -> Self:
+        """Return the continuum of such a tally."""
+        parts: dict[str, dict[Any, float]] = {"observed": {}, "alone": {}, "alone_valued": {}}
+        for (name, key), length in tally.items():
+            parts[name][key] = length
+        return cls(**parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,15 @@ def unitizing_alphas(continuum: Continuum) -> UnitizingAlphas:
         if value is not None and length
     }
     return UnitizingAlphas(table.alpha(), table.alpha_of_gaps(), inner.alpha(), share, values)
+
+
+def units_alpha(continuum: Continuum) -> float | None:
+    """Return uα alone, which judges boundaries and values together.
+
+    >>> units_alpha(unitize([[Piece(0, 5, "F")]] * 2, length=10))
+    1.0
+    """
+    return _Table(continuum.observed, continuum.alone).alpha()
 
 
 def flattened(pieces: Iterable[Piece]) -> tuple[list[Piece], int]:
