@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from nkpressure.check.trade_claims import check_trade_claims as check_trade_claims
     from nkpressure.check.trade_claims import trade_bases as trade_bases
     from nkpressure.codebook import read_codebook as read_codebook
+    from nkpressure.exchange.journeys import export_records as export_records
+    from nkpressure.exchange.journeys import import_records as import_records
+    from nkpressure.exchange.losses import losses_of as losses_of
     from nkpressure.find.everything import Findings as Findings
     from nkpressure.find.everything import find_everything as find_everything
     from nkpressure.ledger.signals import with_ledger as with_ledger
+    from nkpressure.measure.agreement import compare_coders as compare_coders
+    from nkpressure.measure.codings import Coding as Coding
+    from nkpressure.measure.codings import read_codings as read_codings
     from nkpressure.measure.collocations import collocations as collocations
     from nkpressure.measure.concordance import concordance as concordance
     from nkpressure.measure.corpus_signals import ledger_of_corpus as ledger_of_corpus
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
     from nkpressure.measure.counts import shared_actors as shared_actors
     from nkpressure.measure.dated import dated_events as dated_events
     from nkpressure.measure.dated import dated_mentions as dated_mentions
+    from nkpressure.measure.disagreements import count_disagreements as count_disagreements
+    from nkpressure.measure.disagreements import disagreements_frame as disagreements_frame
+    from nkpressure.measure.disagreements import find_disagreements as find_disagreements
     from nkpressure.measure.keyness import count_words as count_words
     from nkpressure.measure.keyness import keyness as keyness
     from nkpressure.measure.layers import layer_spans as layer_spans
@@ -86,6 +95,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Annotation": "model",
+    "Coding": "measure.codings",
     "Document": "model",
     "Figure": "report.figures",
     "Findings": "find.everything",
@@ -96,20 +106,22 @@ _HOMES = {
     "audit_form": "report.ledger_frames",
     "audit_frame": "report.ledger_frames",
     "check_chronology": "check.chronology",
+    "check_commodities": "check.commodities",
     "check_offices": "check.offices",
     "check_quotations": "check.quotations",
-    "check_commodities": "check.commodities",
     "check_resolutions": "check.resolutions",
-    "check_trade_claims": "check.trade_claims",
     "check_tables": "check.tables_lint",
+    "check_trade_claims": "check.trade_claims",
     "checks_frame": "report.frames",
     "codes_used": "report.facts",
     "collocations": "measure.collocations",
+    "compare_coders": "measure.agreement",
     "compare_documents": "measure.counts",
     "compare_series": "measure.series",
     "conclusions": "measure.multiverse",
     "concordance": "measure.concordance",
     "count_actors": "measure.counts",
+    "count_disagreements": "measure.disagreements",
     "count_instruments": "measure.counts",
     "count_kinds": "measure.counts",
     "count_places": "measure.places_count",
@@ -119,14 +131,19 @@ _HOMES = {
     "dated_events": "measure.dated",
     "dated_mentions": "measure.dated",
     "differences_frame": "report.quotation_frames",
+    "disagreements_frame": "measure.disagreements",
     "document_facts": "report.facts",
+    "export_records": "exchange.journeys",
+    "find_disagreements": "measure.disagreements",
     "find_everything": "find.everything",
     "groups_by_period": "measure.multiverse",
+    "import_records": "exchange.journeys",
     "keyness": "measure.keyness",
     "layer_spans": "measure.layers",
     "ledger_frame": "report.ledger_frames",
     "ledger_of_corpus": "measure.corpus_signals",
     "ledger_of_findings": "measure.corpus_signals",
+    "losses_of": "exchange.losses",
     "marked_text": "report.marked",
     "method_box": "report.method",
     "multiverse": "measure.multiverse",
@@ -140,14 +157,15 @@ _HOMES = {
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
     "plot_series": "report.series_lines",
-    "plot_trade": "report.trade_lines",
     "plot_timeline": "report.timeline",
+    "plot_trade": "report.trade_lines",
     "plot_voice_chains": "report.voice_chains",
     "plot_voice_shares": "report.voice_shares",
     "pressure_series": "measure.series",
     "publication_bounds": "report.facts",
     "quotation_checks_frame": "report.quotation_frames",
     "read_codebook": "codebook",
+    "read_codings": "measure.codings",
     "read_corpus": "read.corpora",
     "read_document": "read.documents",
     "read_tables": "tables",
