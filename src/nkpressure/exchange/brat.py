@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nkpressure.errors import UnreadableDocumentError
-from nkpressure.exchange.coded_texts import CodedText, renumbered
+from nkpressure.exchange.coded_texts import LINE_ENDS, CodedText, renumbered
 from nkpressure.exchange.file_names import id_of_file, to_file_name
 from nkpressure.exchange.marks import (
     FRAGMENTS,
@@ -30,7 +30,7 @@ from nkpressure.tables import Tables
 
 NOTE = "AnnotatorNotes"
 # What ends a line for some reader of the file, and the tab that parts its columns
-_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = re.compile(f"[{LINE_ENDS}]+")
 _NO_WORD = re.compile(r"[\s,|]+")
 _NO_LABEL = re.compile(r"[^A-Za-z0-9_-]")
 

@@ -8,6 +8,9 @@ from nkpressure.measure.codings import by_document
 from nkpressure.model import Document
 from nkpressure.records import Record
 
+# What ends a line or a cell in files of lines: a mark of these alone has no words there.
+LINE_ENDS = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
 
 @dataclass(frozen=True, slots=True)
 class CodedText:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from nkpressure.exchange.coded_texts import CodedText
+from nkpressure.exchange.coded_texts import LINE_ENDS, CodedText
 from nkpressure.exchange.conll import words_only
 from nkpressure.exchange.marks import codes_of, has_place, label_field, marks_of
 from nkpressure.records import Record
@@ -83,7 +83,7 @@ def _loses(loss: Loss, record: Record, coded: CodedText) -> bool:
         return False
     if loss.when is LossCase.EMPTY:
         words = (coded.text or "")[record.get("start") or 0 : record.get("end") or 0]
-        return not has_place(record) or (loss.format == "brat" and not words.strip("\t\n\r\v\f"))
+        return not has_place(record) or (loss.format == "brat" and not words.strip(LINE_ENDS))
     if loss.when is LossCase.NOT_SAID:
         return bool(record["kind"] != "attribution")
     return loss.when is LossCase.ALWAYS
