@@ -25,11 +25,14 @@ QUOTES = frozenset("\"“”‘’'«»[]()")
 LONGEST_LEFT = 7  # words before a head
 LONGEST_PHRASE = 8  # words of one complement
 MOST_COMPLEMENTS = 2
+NUMBER_OF_RESOLUTION = 4  # digits
 
 NOMINAL = frozenset(
     {"plain", "name", "number", "adjective", "possessive", "tail", "title", "adjunct"}
 )
 INSIDE = NOMINAL | {"determiner"}
+WHEN = frozenset(("in", "at", "under", "after", "during", "since", "until", "for"))
+ITEM = frozenset({"plain", "name", "adjective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def read_words(text: str, span: Span, tables: Tables) -> Words:
 
 
 def _class_of(shown: str, low: str, classes: dict[str, str]) -> str:
-    listed = classes.get(low)
+    listed = None if shown == "US" else classes.get(low)  # no pronoun
     if listed is not None:
         return listed
     first = shown[0]
@@ -199,9 +202,6 @@ def compound_end(words: Words, head: int) -> int:
     return at
 
 
-NUMBER_OF_RESOLUTION = 4  # digits
-
-
 def with_closing_quote(words: Words, first: int, last: int) -> int:
     """Take in the closing mark of a quotation that the phrase opens: “maximum pressure”."""
     marks = sum(word.text in '"“”' for word in words.all[first : last + 1])
@@ -222,7 +222,7 @@ def complements_end(
             preposition += 1
         if words.text(preposition) not in prepositions:
             break
-        end = _noun_phrase_end(words, preposition + 1, words.text(preposition))
+        end = object_end(words, preposition + 1, words.text(preposition))
         if end is None:
             break
         last = end
@@ -234,19 +234,16 @@ def _with_participle(words: Words, last: int, participles: Collection[str]) -> i
     if words.text(at) in participles and words.name(at + 1) == "preposition":
         return _single_phrase_end(words, at + 2, words.text(at + 1)) or last
     doing = words.name(at) in ("participle", "verb") and words.text(at).endswith("ing")
-    if doing and words.name(at + 1) in INSIDE:
-        return _single_phrase_end(words, at + 1, "") or last
-    return last
+    if doing and words.text(at + 1) in ("and", "or") and words.text(at + 2).endswith("ing"):
+        at += 2  # "entering or leaving the country"
+    inside = doing and words.name(at + 1) in INSIDE
+    return (_single_phrase_end(words, at + 1, "") if inside else None) or last
 
 
-def object_end(words: Words, first: int) -> int | None:
+def object_end(words: Words, first: int, preposition: str = "") -> int | None:
     """Return the last word of the noun phrase that begins at a word, None where there is none."""
-    return _noun_phrase_end(words, first, "")
-
-
-def _noun_phrase_end(words: Words, first: int, preposition: str) -> int | None:
     noun = _single_phrase_end(words, first, preposition)
-    return None if noun is None else _with_partner(words, noun, preposition)
+    return None if noun is None else with_partner(words, noun, preposition)
 
 
 def _single_phrase_end(words: Words, first: int, preposition: str) -> int | None:
@@ -274,20 +271,29 @@ def _noun_phrase_step(words: Words, at: int, noun: int | None) -> int | None:
 
 def _refused(words: Words, first: int, preposition: str) -> bool:
     """Tell "on Saturday" from "on Pyongyang", "to give" and "by giving" from "to the regime"."""
-    name = words.name(first)
+    name = words.name(first + (words.name(first) == "quote"))
     if name == "time" or (preposition == "to" and name == "plain"):
         return True
     return preposition in ("to", "by") and name in ("verb", "participle", "adverb")
 
 
-def _with_partner(words: Words, noun: int, preposition: str) -> int:
+def with_partner(words: Words, noun: int, preposition: str = "") -> int:
     """Go on over "and" where two belong together: "between X and Y", "of coal and iron"."""
-    joined = words.text(noun + 1) in ("and", "or")
-    if not joined or words.name(noun + 2) in ("verb", "participle"):
+    last = _listed(words, noun)  # "of gold, titanium" with "and rare earths" to come
+    joined = words.text(last + 1) in ("and", "or")
+    if not joined or words.name(last + 2) in ("verb", "participle"):
         return noun
-    partner = _single_phrase_end(words, noun + 2, "")
+    partner = _single_phrase_end(words, last + 2, "")
     if partner is None:
         return noun
-    follows = words.name(partner + 1)
-    pair = preposition == "between" or follows in ("mark", "")
+    ends = words.name(partner + 1) in ("mark", "", "time") or words.text(partner + 1) in WHEN
+    pair = preposition == "between" or ends
     return partner if pair and partner - noun <= LONGEST_PHRASE else noun
+
+
+def _listed(words: Words, noun: int) -> int:
+    """Return the last of the short items that commas join to a noun; the noun where none is."""
+    last = noun
+    while words.text(last + 1) == "," and words.name(last + 2) in ITEM:
+        last += 3 if words.name(last + 3) in ITEM else 2
+    return last

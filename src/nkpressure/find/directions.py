@@ -7,6 +7,7 @@ more of it means follows from the code: less of a sanction loosens, fewer talks 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import ClassVar
 
 from nkpressure.find.chunks import Word, Words
@@ -172,7 +173,12 @@ def _place_before(words: Words, mention: Span, span: Span, cue: DirectionCue) ->
 
 
 def _one_clause(between: Sequence[Word]) -> bool:
-    return not any(word.name == "terminator" or word.text in ".;:" for word in between)
+    if any(word.name == "terminator" or word.text in ".;:" for word in between):
+        return False
+    return not any(  # "rejected the resolution and vowed to respond"
+        word.name == "conjunction" and after.text.endswith("ed")
+        for word, after in pairwise(between)
+    )
 
 
 def _follows(words: Words, mention: Span, span: Span) -> bool:

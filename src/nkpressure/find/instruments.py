@@ -18,6 +18,7 @@ from nkpressure.find.chunks import (
     phrase_start,
     read_words,
     with_closing_quote,
+    with_partner,
 )
 from nkpressure.find.cues import CueMatch, list_words
 from nkpressure.find.directions import (
@@ -116,6 +117,8 @@ def _in_unit(
         if mentions and match.span.end <= mentions[-1].end:
             continue  # a complement of the one before: "talks on sanctions relief"
         mention = _mention(words, match, clues, book, tables)
+        if mentions and mention.start <= mentions[-1].start and mention.end > mentions[-1].end:
+            mentions.pop()  # a word within the phrase: "anti-regime joint drills"
         if mentions and mention.start < mentions[-1].end:
             mention = replace(mention, span=_beyond(words, mentions[-1].end, mention.span))
         mentions.append(mention)
@@ -176,17 +179,26 @@ def _grown(
             first = phrase_start(words, first)
             if words.name(last) == "preposition":
                 last -= 1  # "smuggling of" opens its own complement
+            else:
+                last = _with_second_object(words, first, last)
             last = complements_end(words, compound_end(words, last), *complements)
         case Grow.VERB:
             first = _with_adverb(words, first)
             end = object_end(words, last + 1)
-            last = complements_end(words, last if end is None else end, *complements)
+            last = with_partner(words, last) if end is None else end
+            last = complements_end(words, last, *complements)
         case Grow.CLAUSE:
             first = phrase_start(words, first)
             if words.name(last) == "preposition":
                 last = object_end(words, last + 1) or last
     last = with_closing_quote(words, first, last)
     return Span(words.all[first].start, words.all[last].end)
+
+
+def _with_second_object(words: Words, first: int, last: int) -> int:
+    """Take in "and iron" after "a ban on coal", but not "and sanctions" after "talks"."""
+    governed = any(words.name(at) == "preposition" for at in range(first, last))
+    return with_partner(words, last) if governed else last
 
 
 def _takes_object(words: Words, last: int, cue: InstrumentCue) -> bool:
