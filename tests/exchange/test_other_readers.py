@@ -96,3 +96,18 @@ def test_refi_qda_is_read_by_pyrefiqda(seed, tmp_path):
         assert archive.read(f"Sources/{name}").decode() == seed.text
     found = {(s.start_position, s.end_position) for s in source.plain_text_selection}
     assert found == {(r["start"], r["end"]) for r in seed.records if has_place(r)}
+
+
+def test_each_line_of_brat_is_one_line_for_every_reader(tmp_path):
+    text = "a\tb\r\nc\u2028d\x85e 🙂\x0bf"
+    whole = {"document": "d", "kind": "actor", "start": 0, "end": len(text), "note": "x\n\u2028y"}
+    written(CodedText("d", text, (whole,)), "brat", tmp_path)
+    content = (tmp_path / "d.ann").read_bytes().decode()
+    lines = content.split("\n")[:-1]
+    assert lines == content.splitlines()
+    id, place, words = lines[0].split("\t")
+    spans = [
+        [int(end) for end in span.split(" ")] for span in place.removeprefix("actor ").split(";")
+    ]
+    assert (id, words) == ("T1", " ".join(text[start:end] for start, end in spans))
+    assert words == "a b c d e 🙂 f"

@@ -55,24 +55,26 @@ FORMATS = {
 }
 
 
-def export_format(name: str) -> Format:
-    """Return a format that can be written; raises WrongUseError with the names of those."""
-    return _format(name, [each.name for each in FORMATS.values() if each.write], "written")
+def writer_of(name: str) -> Writer:
+    """Return what writes a format; raises WrongUseError with the names of those that can be."""
+    format = FORMATS.get(name)
+    if format is None or format.write is None:
+        can = ", ".join(each.name for each in FORMATS.values() if each.write)
+        raise WrongUseError(f"{name!r} cannot be written; {can} can")
+    return format.write
 
 
-def import_format(name: str) -> Format:
-    """Return a format that can be read; raises WrongUseError with the names of those.
+def reader_of(name: str) -> Reader:
+    """Return what reads a format; raises WrongUseError with the names of those that can be.
 
-    >>> import_format("brat").name
-    'brat'
+    >>> reader_of("brat").__name__
+    'read_brat'
     """
-    return _format(name, [each.name for each in FORMATS.values() if each.read], "read")
-
-
-def _format(name: str, open_ones: Sequence[str], done: str) -> Format:
-    if name not in open_ones:
-        raise WrongUseError(f"{name!r} cannot be {done}; {', '.join(open_ones)} can")
-    return FORMATS[name]
+    format = FORMATS.get(name)
+    if format is None or format.read is None:
+        can = ", ".join(each.name for each in FORMATS.values() if each.read)
+        raise WrongUseError(f"{name!r} cannot be read; {can} can")
+    return format.read
 
 
 def unwritable(coded: CodedText, format: Format) -> str | None:

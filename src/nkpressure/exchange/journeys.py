@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nkpressure.errors import UnreadableDocumentError, WrongUseError
 from nkpressure.exchange.coded_texts import CodedText, Orphan, code_texts, fitting
-from nkpressure.exchange.formats import export_format, import_format, unwritable
+from nkpressure.exchange.formats import FORMATS, reader_of, unwritable, writer_of
 from nkpressure.exchange.losses import after_losses
 from nkpressure.model import Document
 from nkpressure.records import Record
@@ -46,15 +46,16 @@ def export_records(
     ['note.txt', 'note.ann', 'annotation.conf']
     """
     tables = tables or read_tables()
-    chosen = export_format(format)
+    write = writer_of(format)
     texts, orphans = code_texts(records, documents)
-    refused = {coded.id: reason for coded in texts if (reason := unwritable(coded, chosen))}
+    refused = {
+        coded.id: reason for coded in texts if (reason := unwritable(coded, FORMATS[format]))
+    }
     kept = [coded for coded in texts if coded.id not in refused]
     if not kept:
         raise WrongUseError(next(iter(refused.values()), "there are no records to export"))
-    assert chosen.write is not None
     return Export(
-        chosen.write(kept, tables),
+        write(kept, tables),
         len(kept),
         sum(len(coded.records) for coded in kept),
         _lost(kept, format, tables),
@@ -93,11 +94,10 @@ def import_records(
     does not is an orphan, and nobody looks for its words elsewhere. Raises WrongUseError where the
     format is not known or nothing is there, UnreadableDocumentError where a file is something else.
     """
-    chosen = import_format(format)
+    read = reader_of(format)
     if not path.exists():
         raise WrongUseError(f"{path}: there is no such file or folder; check the name")
-    assert chosen.read is not None
-    texts = chosen.read(path, tables or read_tables())
+    texts = read(path, tables or read_tables())
     if not texts:
         raise UnreadableDocumentError(f"{path}: there is nothing in the format {format} here")
     known = {document.id: document.text for document in documents or ()}
