@@ -287,7 +287,7 @@ def with_partner(words: Words, noun: int, preposition: str = "") -> int:
     if partner is None:
         return noun
     ends = words.name(partner + 1) in ("mark", "", "time") or words.text(partner + 1) in WHEN
-    pair = preposition == "between" or ends
+    pair = preposition == "between" or ends or last > noun
     return partner if pair and partner - noun <= LONGEST_PHRASE else noun
 
 
