@@ -62,6 +62,7 @@ def test_keeps_each_code_out_of_its_counter_example(code: str, text: str) -> Non
         pytest.param("Guards [inspect all cargo entering or leaving the North].", id="two gerunds"),
         pytest.param("Tehran rejects [US air strikes].", id="US is no pronoun"),
         pytest.param("They watched [the anti-DPRK joint drills].", id="one phrase, not two"),
+        pytest.param("They assailed [the U.S.-Japan-ROK joint drills].", id="three with points"),
         pytest.param("Moscow [vetoed the draft resolution].", id="veto of a draft"),
         pytest.param("Seoul [obtained a waiver from the UN] in May.", id="leave granted"),
         pytest.param("Aid groups [sent rice, flour and medicine].", id="relief sent"),

@@ -18,7 +18,7 @@ from nkpressure.model import Span
 from nkpressure.tables import Tables
 
 # "U.S.", "DPRK-U.S.", "China's", "B-1B", "40.5", single marks; titles ("Mr.") come from the table
-_WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s|-\w+)?|\w+(?:[-'’.,&]\w+)*|[^\w\s]"
+_WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s|(?:-\w+)+)?|\w+(?:[-'’.,&]\w+)*|[^\w\s]"
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTES = frozenset("\"“”‘’'«»[]()")
 
