@@ -82,6 +82,7 @@ class MarkedText:
             title=self.title,
             language=document.language or "en",
             document=document,
+            address=_web_address(document.url),
             facts=[fact for fact in facts if fact],
             article=self.fragment(title_level=1, uses=(links or Links()).uses),
             has_title=any(block.form is Form.TITLE for block in self._blocks),
@@ -244,6 +245,15 @@ def _used_in(reports: Sequence[tuple[str, str]]) -> str:
         f'<a href="{html_text(address)}">{isolated_html(title)}</a>' for title, address in reports
     )
     return f'<p class="nk-uses">Shown in {links}</p>' if links else ""
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return an address that a reader may follow; a list could hold "javascript:" as well.
+
+    >>> _web_address("https://example.org/talks"), _web_address("javascript:alert(1)")
+    ('https://example.org/talks', None)
+    """
+    return url if url and url.startswith(("https://", "http://")) else None
 
 
 def _pieces(
