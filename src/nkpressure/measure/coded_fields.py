@@ -51,7 +51,9 @@ class CodedField:
     def rating(self, record: Record) -> str:
         """Return a record's value as one word, so that two coders' can be compared.
 
-        >>> senders = CodedField("signal", "sender", FieldRole.LINK, FieldLevel.SET, None, (), False)
+        >>> senders = CodedField(
+        ...     "signal", "sender", FieldRole.LINK, FieldLevel.SET, None, (), False
+        ... )
         >>> senders.rating({"kind": "signal", "sender": ["e:USA", "e:KOR"]})
         'e:KOR, e:USA'
         """
