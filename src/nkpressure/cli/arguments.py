@@ -67,6 +67,9 @@ def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--jobs", metavar="N", type=_jobs, help="how many run at a time (default: 2)"
     )
+    command.add_argument(
+        "--pdf", action="store_true", help="print each page as PDF too, where Chromium is installed"
+    )
     _add_running(command)
     _add_settings(command)
     _add_progress(command)

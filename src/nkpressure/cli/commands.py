@@ -26,7 +26,9 @@ _CAUTION = (
 def report(arguments: Namespace) -> int:
     """Run notebooks over a corpus."""
     from nkpressure.run.plans import plan_report
+    from nkpressure.run.printing import find_browser, print_report
 
+    browser = find_browser() if arguments.pdf else None
     plan = plan_report(
         arguments.corpus,
         notebooks=arguments.notebooks,
@@ -35,7 +37,10 @@ def report(arguments: Namespace) -> int:
         tables=arguments.tables,
         published=arguments.published,
     )
-    return _carry_out(plan, arguments, jobs=arguments.jobs)
+    code = _carry_out(plan, arguments, jobs=arguments.jobs)
+    if browser is None or arguments.dry_run:
+        return code
+    return max(code, _complain(print_report(arguments.to, browser)))
 
 
 def run(arguments: Namespace) -> int:
