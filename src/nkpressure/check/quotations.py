@@ -13,7 +13,7 @@ from nkpressure.check.negations import negations_in, sentence_before
 from nkpressure.check.passages import Passage, find_passages
 from nkpressure.check.quotation_differences import Difference, DifferenceKind, find_differences
 from nkpressure.check.quoted_words import QuotedText, find_quoted_words
-from nkpressure.check.usable_sources import StopWord, UnusableSource, UsableSource, sort_sources
+from nkpressure.check.usable_sources import UnusableSource, UsableSource, sort_sources
 from nkpressure.check.words_of_checks import (
     message_of_changes,
     message_of_not_found,
@@ -25,6 +25,7 @@ from nkpressure.check.words_of_checks import (
 from nkpressure.find.alterations import find_alterations
 from nkpressure.find.everything import Findings
 from nkpressure.model import Annotation, Document, Span
+from nkpressure.read.documents import StopWordRow
 from nkpressure.tables import Tables
 
 __all__ = ["Difference", "DifferenceKind", "QuotationCheck", "QuotationStatus", "check_quotations"]
@@ -99,7 +100,7 @@ class _Checker:
     def __init__(self, article: Document, tables: Tables) -> None:
         self._article = article
         self._tables = tables
-        self._small = {row.word for row in tables.rows(StopWord)}
+        self._small = {row.word for row in tables.rows(StopWordRow)}
 
     def best(
         self,

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from nkpressure.check.alignment import SHORTEST_RUN, SourceIndex
 from nkpressure.check.passages import Passage
 from nkpressure.check.quoted_words import find_source_words
 from nkpressure.model import Document, Span
+from nkpressure.read.documents import StopWordRow
 from nkpressure.tables import Tables
 
 _COPY = 0.8  # of the article's own words in a source, which then is the article
@@ -16,15 +16,6 @@ _ENOUGH = 30  # words between the quotations, below which they tell nothing
 _SHARE_OF_STOP_WORDS = 0.2  # of English prose; other languages stay far below
 _BEYOND_LATIN = re.compile("[\u0400-\u04ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-@dataclass(frozen=True, slots=True)
-class StopWord:
-    """A word that a language cannot do without, and that tells nothing of a text's subject."""
-
-    TABLE: ClassVar[str] = "stop_words.csv"
-
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +97,6 @@ def _is_foreign(text: str, tables: Tables) -> bool:
     if len(_BEYOND_LATIN.findall(text)) > letters / 2:
         return True
     words = find_source_words(text)
-    small = {row.word for row in tables.rows(StopWord)}
+    small = {row.word for row in tables.rows(StopWordRow)}
     known = sum(word.key in small for word in words)
     return len(words) >= _ENOUGH and known < _SHARE_OF_STOP_WORDS * len(words)

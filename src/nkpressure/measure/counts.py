@@ -2,25 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
 import pandas as pd
 
+from nkpressure.find.actor_table import entity_rows
 from nkpressure.find.everything import Findings
 from nkpressure.records import annotation_ids
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a count of actors needs of the table of entities."""
-
-    TABLE: ClassVar[str] = "entities.csv"
-
-    id: str
-    name: str
-    subkind: str
-    country: str | None
 
 
 def count_actors(findings: Findings) -> pd.DataFrame:
@@ -31,7 +18,7 @@ def count_actors(findings: Findings) -> pd.DataFrame:
     actors at once counts for both.
     """
     ids = annotation_ids(findings.document, findings.annotations())
-    known = {row.id: row for row in findings.tables.rows(Named)}
+    known = entity_rows(findings.tables)
     rows: dict[str, dict[str, object]] = {}
     forms: dict[str, Counter[str]] = {}
     for actor in findings.actors:
@@ -42,7 +29,7 @@ def count_actors(findings: Findings) -> pd.DataFrame:
                 {
                     "name": named.name if named else _words_of(entity),
                     "entity": entity,
-                    "subkind": named.subkind if named else None,
+                    "subkind": named.subkind.value if named else None,
                     "country": named.country if named else None,
                     "in_table": "yes" if named else "no",
                     "id": ids[id(actor)],

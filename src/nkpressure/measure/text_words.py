@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from nkpressure.find.everything import Findings
 from nkpressure.find.phrases import lowered
 from nkpressure.model import Span
+from nkpressure.read.documents import StopWordRow
 from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables
 
@@ -18,19 +17,10 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[-'’.,][^\W_{_CJK}]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class StopWord:
-    """A word that a language cannot do without."""
-
-    TABLE: ClassVar[str] = "stop_words.csv"
-
-    word: str
-
-
 @cache
 def stop_words(tables: Tables) -> frozenset[str]:
     """Return the small words that tell nothing of a text's subject."""
-    return frozenset(row.word for row in tables.rows(StopWord))
+    return frozenset(row.word for row in tables.rows(StopWordRow))
 
 
 def words_within(findings: Findings, spans: Sequence[Span]) -> list[list[Span]]:

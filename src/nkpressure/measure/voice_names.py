@@ -1,8 +1,8 @@
 """How a voice is called: by the table of entities, by the article's own words, or by its label."""
 
+from nkpressure.find.actor_table import entity_rows
 from nkpressure.find.everything import Findings
 from nkpressure.find.speakers import author_voice
-from nkpressure.measure.counts import Named
 
 UNNAMED = "unnamed"
 
@@ -18,7 +18,7 @@ class VoiceNames:
     """
 
     def __init__(self, findings: Findings) -> None:
-        self._rows = {row.id: row for row in findings.tables.rows(Named)}
+        self._rows = entity_rows(findings.tables)
         self._printed: dict[str, str] = {}
         text = findings.document.text
         for actor in findings.actors:

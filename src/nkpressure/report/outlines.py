@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
 from nkpressure.errors import WrongUseError
+from nkpressure.find.actor_table import entity_rows
 from nkpressure.tables import Tables, read_tables
 
 _SEA, _LAND, _SHORE, _LINE = "#dbe7ee", "#f7f3ea", "#a9a294", "#8a8377"
@@ -74,16 +75,6 @@ class StateName:
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state's code and its English name."""
-
-    TABLE: ClassVar[str] = "entities.csv"
-
-    id: str
-    name: str
-
-
 def map_frame(region: str, tables: Tables | None = None) -> MapFrame:
     """Return the frame of a map by its name: "border", "wider" or "world"."""
     frames = {frame.map: frame for frame in (tables or read_tables()).rows(MapFrame)}
@@ -115,7 +106,9 @@ def border_lines(frame: MapFrame, country: str) -> list[Line]:
     >>> len(border_lines(map_frame("border"), "CHN|PRK"))
     1
     """
-    names = {state.id.removeprefix("e:"): state.name for state in read_tables().rows(State)}
+    names = {
+        entity.removeprefix("e:"): row.name for entity, row in entity_rows(read_tables()).items()
+    }
     both = {names.get(code, code) for code in country.split("|")}
     return [
         row.line()
