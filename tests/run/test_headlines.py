@@ -2,6 +2,7 @@
 
 import pytest
 
+from nkpressure.check.resolutions import check_resolutions
 from nkpressure.find.everything import find_everything
 from nkpressure.read.corpora import read_corpus
 from nkpressure.run.headlines import headlines
@@ -17,7 +18,9 @@ from nkpressure.run.headlines import headlines
     ],
 )
 def test_tells_what_the_checks_found(document: str, begins: str, flagged: bool) -> None:
-    found = headlines(find_everything(read_corpus("seeds")[document]), "text.html")
+    findings = find_everything(read_corpus("seeds")[document])
+    resolutions = check_resolutions(findings.document, findings.citations, findings.tables)
+    found = headlines(findings, resolutions, "text.html")
     told = [headline for headline in found if headline.text.startswith(begins)]
     assert [headline.flagged for headline in told] == [flagged]
     assert told[0].href is not None

@@ -15,10 +15,10 @@ from nkpressure.tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document's findings, the checks of them, and the records with what the checks say."""
+    """A document's findings, the check of each resolution, and the records with what it says."""
 
     findings: Findings
-    checks: tuple[tuple[str, ResolutionCheck], ...]
+    resolutions: tuple[ResolutionCheck, ...]
     records: tuple[Record, ...]
 
     def lines(self) -> str:
@@ -37,7 +37,7 @@ class Annotated:
             published=document.published.edtf if document.published else None,
             published_basis=document.published_basis,
             counts=dict(Counter(str(record["kind"]) for record in self.records)),
-            headlines=headlines(self.findings, text_page),
+            headlines=headlines(self.findings, self.resolutions, text_page),
         )
 
 
@@ -53,12 +53,11 @@ def annotate(document: Document, tables: Tables) -> Annotated:
     findings = with_ledger(find_everything(document, tables))
     annotations = findings.annotations()
     ids = annotation_ids(document, annotations)
-    checks = tuple(
-        (ids[id(check.citation)], check)
-        for check in check_resolutions(document, findings.citations, tables)
-    )
-    said = {record: citation_fields(check) for record, check in checks}
+    resolutions = tuple(check_resolutions(document, findings.citations, tables))
+    said = {ids[id(check.citation)]: citation_fields(check) for check in resolutions}
     records = to_records(document, annotations)
     return Annotated(
-        findings, checks, tuple({**record, **said.get(record["id"], {})} for record in records)
+        findings,
+        resolutions,
+        tuple({**record, **said.get(record["id"], {})} for record in records),
     )

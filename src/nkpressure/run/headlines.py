@@ -6,7 +6,7 @@ from nkpressure.check.chronology import check_chronology
 from nkpressure.check.chronology_findings import ChronologyStatus
 from nkpressure.check.commodities import CommodityStatus, check_commodities
 from nkpressure.check.offices import OfficeStatus, check_offices
-from nkpressure.check.resolutions import check_resolutions
+from nkpressure.check.resolutions import ResolutionCheck
 from nkpressure.check.trade_claims import Verdict, check_trade_claims
 from nkpressure.find.everything import Findings
 from nkpressure.model import Annotation
@@ -19,13 +19,17 @@ _WRONG_OFFICE = (OfficeStatus.DOES_NOT_HOLD, OfficeStatus.OUTDATED_NAME)
 _TOLD = (Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN)
 
 
-def headlines(findings: Findings, text_page: str) -> tuple[Headline, ...]:
+def headlines(
+    findings: Findings, resolutions: Iterable[ResolutionCheck], text_page: str
+) -> tuple[Headline, ...]:
     """Return a line for each thing that the checks found, with the address of its words.
 
     Flagged is what seems wrong; the rest, such as a claim that the trade data bear out, is told.
     """
     ids = annotation_ids(findings.document, findings.annotations())
-    found = {message: (mention, flagged) for mention, message, flagged in _found(findings)}
+    found = {
+        message: (mention, flagged) for mention, message, flagged in _found(findings, resolutions)
+    }
     return tuple(
         Headline(message, _address(mention, ids, text_page), flagged)
         for message, (mention, flagged) in sorted(found.items(), key=lambda item: not item[1][1])
@@ -36,16 +40,16 @@ def _address(mention: Annotation, ids: Mapping[int, str], text_page: str) -> str
     return f"{text_page}#{ids.get(id(mention), '').rpartition('#')[2]}"
 
 
-def _found(findings: Findings) -> Iterator[Finding]:
-    yield from _cited(findings)
+def _found(findings: Findings, resolutions: Iterable[ResolutionCheck]) -> Iterator[Finding]:
+    yield from _cited(resolutions)
     yield from _named(findings)
     yield from _dated(findings)
     yield from _traded(findings)
     yield from _claimed(findings)
 
 
-def _cited(findings: Findings) -> Iterator[Finding]:
-    for check in check_resolutions(findings.document, findings.citations, findings.tables):
+def _cited(resolutions: Iterable[ResolutionCheck]) -> Iterator[Finding]:
+    for check in resolutions:
         if check.valid is False:
             yield check.citation, check.message, True
 
