@@ -81,7 +81,7 @@ def test_imports_what_it_uses(path: Path) -> None:
         for node in ast.walk(ast.parse(cell["source"]))
         if isinstance(node, ast.Name)
     }
-    imported = {alias.name for alias in ast.parse(first["source"]).body[0].names}  # type: ignore[attr-defined]
+    imported = {alias.name for alias in ast.parse(first["source"]).body[0].names}
     assert imported <= used
 
 

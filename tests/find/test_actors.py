@@ -13,7 +13,7 @@ from nkpressure.tables import read_tables
 
 
 def mentions_in(text: str, **facts: object) -> list[ActorMention]:
-    document = Document("note", text, **facts)  # type: ignore[arg-type]
+    document = Document("note", text, **facts)
     body = Region(Span(0, len(text)), "whole", Role.BODY, "paragraph")
     return find_actors(document, [body], [])
 
@@ -255,7 +255,7 @@ def test_never_fails_on_odd_text(text: str) -> None:
     assert all(mention.span.of(text) for mention in mentions_in(text))
 
 
-def test_takes_a_name_from_the_users_own_table(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_takes_a_name_from_the_users_own_table(tmp_path) -> None:
     (tmp_path / "more_names.csv").write_text(
         "entity,name,form,article,needs,beside,since,until\ne:PRK,Norkland,name,no,,,,\n",
         encoding="utf-8",
@@ -265,7 +265,7 @@ def test_takes_a_name_from_the_users_own_table(tmp_path) -> None:  # type: ignor
     assert mention.entity == ("e:PRK",)
 
 
-def test_says_which_line_of_a_table_is_wrong(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_says_which_line_of_a_table_is_wrong(tmp_path) -> None:
     (tmp_path / "more_names.csv").write_text(
         "entity,name,form,article,needs,beside,since,until\ne:PRK,Norkland,nickname,no,,,,\n",
         encoding="utf-8",

@@ -223,7 +223,7 @@ def test_keeps_to_one_party() -> None:
 )
 def test_refuses_a_choice_that_there_is_not(arguments: dict[str, str], word: str) -> None:
     with pytest.raises(WrongUseError, match=word):
-        pressure_series(ledger_of([], []), **arguments)  # type: ignore[arg-type]
+        pressure_series(ledger_of([], []), **arguments)
 
 
 def test_a_corpus_without_dates_says_so() -> None:

@@ -40,7 +40,7 @@ PLOTS = [
 
 def test_demands_a_description():
     with pytest.raises(TypeError):
-        Figure(Canvas(), "f")  # type: ignore[call-arg]
+        Figure(Canvas(), "f")
     with pytest.raises(ValueError, match="alt text"):
         Figure(Canvas(), "f", "  ")
 

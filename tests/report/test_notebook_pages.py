@@ -11,7 +11,7 @@ from nkpressure.report.shown_tables import Table
 
 
 def shown(value: object) -> object:
-    data, metadata = value._repr_mimebundle_()  # type: ignore[attr-defined]
+    data, metadata = value._repr_mimebundle_()
     return v4.new_output("execute_result", data, metadata=metadata, execution_count=1)
 
 
