@@ -200,7 +200,7 @@ def _refuse_unknown(notebooks: Sequence[Notebook], parameters: Mapping[str, Any]
     declared = [parameter for notebook in notebooks for parameter in notebook.parameters]
     names = {parameter.name for parameter in declared}
     unknown = {name: value for name, value in parameters.items() if name not in names}
-    check_parameters("none of the notebooks", declared, unknown)
+    check_parameters("the set of notebooks", declared, unknown)
 
 
 def _values(
