@@ -10,7 +10,9 @@ from typing import Any
 
 from nkpressure.errors import UnreadableDocumentError, WrongUseError
 from nkpressure.model import DateBasis, Document, Interval
+from nkpressure.read.contents import read_bytes
 from nkpressure.read.documents import safe_id
+from nkpressure.read.formats import to_document
 from nkpressure.read.texts import read_text, sha256_of
 
 LIST_NAME = "documents.csv"
@@ -32,30 +34,49 @@ class ListRow:
         """The file that the row names, else the place of the row."""
         return self.cells.get("file") or self.place
 
-    def to_document(self, folder: Path) -> Document:
-        """Read the document of the row, whose file lies in the folder.
-
-        Raises UnreadableDocumentError for a file that is missing, changed or outside the folder.
-        """
+    @property
+    def id(self) -> str:
+        """The id that the row gives; UnreadableDocumentError where it gives none."""
         if self.problem is not None:
             raise UnreadableDocumentError(f"{self.place}: {self.problem}")
-        document = self._from_cell() if "text" in self.cells else self._from_file(folder)
+        try:
+            return safe_id(self._needed("id"))
+        except WrongUseError as error:
+            raise UnreadableDocumentError(f"{self.place}: {error}") from None
+
+    def within(self, folder: Path) -> "Listed":
+        """Return the row as the content of a document, its file in the folder."""
+        return Listed(self, folder)
+
+    def with_facts(self, document: Document) -> Document:
+        """Put what the row says of the document before what the document says itself."""
         facts = {name: self.cells[name] for name in _FACTS if self.cells.get(name)}
         published, basis = self._published()
+        if published is None:
+            return replace(document, **facts)
         return replace(document, **facts, published=published, published_basis=basis)
 
-    def _from_cell(self) -> Document:
+    def from_cell(self, id: str) -> Document:
+        """Return the document whose text is a cell of the row."""
         text = self.cells["text"]
         if not text.strip():
             raise UnreadableDocumentError(f"{self.place}: the text is empty; fill it in")
         sha256 = sha256_of(text)
         self._check_sha256(sha256, self.place)
-        return Document(self._id(), text, file=self.place, sha256=sha256)
+        return Document(id, text, file=self.place, sha256=sha256)
 
-    def _from_file(self, folder: Path) -> Document:
+    def from_file(self, id: str, folder: Path) -> Document:
+        """Read the document whose file the row names."""
+        name = self._needed("file")
+        document = to_document(id, self.file_bytes(folder), name)
+        self._check_sha256(document.sha256 or "", name)
+        return document
+
+    def file_bytes(self, folder: Path) -> bytes:
+        """Return the bytes of the file that the row names, which must lie in the folder."""
         name = self._needed("file")
         path = folder / name
-        if not _lies_within(path, folder):
+        if not lies_within(path, folder):
             raise UnreadableDocumentError(
                 f"{self.place}: {name} lies outside the folder; move the file into it"
             )
@@ -64,17 +85,7 @@ class ListRow:
                 f"{self.place}: there is no file {name} in the folder; "
                 "add the file or take out the line"
             )
-        file = read_text(path)
-        self._check_sha256(file.sha256, name)
-        return Document(
-            self._id(), file.text, file=name, sha256=file.sha256, encoding=file.encoding
-        )
-
-    def _id(self) -> str:
-        try:
-            return safe_id(self._needed("id"))
-        except WrongUseError as error:
-            raise UnreadableDocumentError(f"{self.place}: {error}") from None
+        return read_bytes(path, name)
 
     def _needed(self, column: str) -> str:
         value = self.cells.get(column)
@@ -105,7 +116,34 @@ class ListRow:
             ) from None
 
 
-def _lies_within(path: Path, folder: Path) -> bool:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row as the content of a document; the file that it names lies in the folder."""
+
+    row: ListRow
+    folder: Path
+
+    def to_document(self, id: str) -> Document:
+        """Read the document of the row.
+
+        Raises UnreadableDocumentError for a file that is missing, changed or outside the folder.
+        """
+        if "text" in self.row.cells:
+            document = self.row.from_cell(id)
+        else:
+            document = self.row.from_file(id, self.folder)
+        return self.row.with_facts(document)
+
+    def received(self) -> bytes:
+        """Return the cells of the row and the bytes of its file."""
+        cells = json.dumps(dict(self.row.cells), sort_keys=True).encode()
+        if "text" in self.row.cells:
+            return cells
+        return cells + b"\n" + self.row.file_bytes(self.folder)
+
+
+def lies_within(path: Path, folder: Path) -> bool:
+    """Say whether a file lies in a folder, once all links are followed."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (ValueError, OSError):  # a name that no file can have
