@@ -70,6 +70,7 @@ _ASIDE = 5  # words of an aside between "and" and the subject
 _STOPS = frozenset({";", ":", "…", "..."})
 _NO_SUBJECT = frozenset({"to", "who", "which", "whom", "whose"})
 _PAUSES = frozenset({",", "—", "--", "–"})
+_BEFORE_AN_EDGE = _STOPS | _PAUSES
 _SHORT_FRONT = 4  # words of an opening phrase that stays: "On July 20, Pompeo pressed China"
 
 
@@ -80,6 +81,13 @@ def _links(tables: Tables) -> Links:
         phrase = tuple(row.word.split())
         places[row.place].setdefault(phrase[0], []).append(phrase)
     return places
+
+
+@cache
+def _edge_words(tables: Tables) -> frozenset[str]:
+    """Return the words that can begin a clause without a pause before them."""
+    opening = (place for place in LinkPlace if place not in (LinkPlace.KEEPS, LinkPlace.LOOSE))
+    return frozenset(word for place in opening for word in _links(tables)[place]) | {"that"}
 
 
 @cache
@@ -102,7 +110,7 @@ def find_clauses(text: str, unit: Span, edges: Iterable[int], tables: Tables) ->
         return []
     reader = _Reader(words, _links(tables), _acts(tables))
     cuts: dict[int, str] = {0: "sentence"}
-    for place in range(1, len(words)):
+    for place in _edges(words, _edge_words(tables)):
         rule = reader.begins(place)
         if rule is not None:
             cuts[place] = rule
@@ -116,6 +124,15 @@ def find_clauses(text: str, unit: Span, edges: Iterable[int], tables: Tables) ->
         for first, last in pairwise([*sorted(cuts), len(words)])
     )
     return [clause for clause in clauses if clause is not None]
+
+
+def _edges(words: Sequence[Word], edge_words: frozenset[str]) -> list[int]:
+    """Return the places where a clause can begin: at a linking word, or behind a pause."""
+    return [
+        place
+        for place in range(1, len(words))
+        if words[place].low in edge_words or words[place - 1].low in _BEFORE_AN_EDGE
+    ]
 
 
 def clause_at(clauses: Sequence[Clause], place: int) -> Clause | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from nkpressure.codebook import read_codebook
@@ -50,7 +50,7 @@ def listed_targets(tables: Tables) -> frozenset[str]:
     return frozenset(row.target for row in tables.rows(SideRow))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def parties_of(entity: str, tables: Tables) -> tuple[str, ...]:
     """Return the states, or the organisation of states, for which an actor acts.
 

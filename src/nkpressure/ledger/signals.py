@@ -63,30 +63,41 @@ class _Builder:
         author = author_voice(findings.document, findings.tables)
         self._voices = Voices(self._text, findings.attributions, author, findings.tables)
         scene = scene_of(findings.actors, findings.tables)
-        self._cast = Cast(findings.actors, scene, self._tables, findings.events)
+        self._cast = Cast(findings.actors, scene, self._tables, self._clauses_in, findings.events)
         self._calendar = Calendar(findings.document.published, findings.dates, findings.events)
 
     def signals(self) -> list[Signal]:
         mentions = _by_sentence(self._findings.sentences, self._findings.instruments)
         found: list[Signal] = []
         for sentence in self._findings.sentences:
-            found += self._in_sentence(sentence.span, mentions.get(sentence.start, ()))
+            self._calendar.note_speech(sentence.span, self._entities_in)
+            if sentence.start in mentions:
+                found += self._in_sentence(sentence.span, mentions[sentence.start])
+            else:
+                self._cast.pass_over(sentence.span)
         return found
 
+    def _entities_in(self, unit: Span) -> list[str]:
+        return [entity for actor in self._cast.within(unit) for entity in actor.entity]
+
+    def _clauses_in(self, unit: Span) -> list[Clause]:
+        return find_clauses(self._text, unit, self._voices.within(unit), self._tables)
+
     def _in_sentence(self, unit: Span, mentions: Sequence[InstrumentMention]) -> list[Signal]:
-        clauses = find_clauses(self._text, unit, self._voices.within(unit), self._tables)
-        speakers = [e for actor in self._cast.within(unit) for e in actor.entity]
-        self._calendar.note_speech(unit, speakers)
-        held: dict[Span, list[InstrumentMention]] = defaultdict(list)
+        clauses = self._clauses_in(unit)
+        held: dict[int, list[InstrumentMention]] = defaultdict(list)
         for mention in mentions:
             clause = clause_at(clauses, mention.start)
             if clause is not None:
-                held[clause.span].append(mention)
+                held[clause.span.start].append(mention)
         signals = []
         for clause in clauses:
+            if clause.span.start not in held:
+                self._cast.pass_over(clause)
+                continue
             heard = self._cast.hear(clause)
             first: _First | None = None
-            for assertion in assertions_of(clause, held.get(clause.span, ())):
+            for assertion in assertions_of(clause, held[clause.span.start]):
                 signal, first = self._signal(assertion, heard, unit, first)
                 if signal is not None:
                     signals.append(signal)

@@ -1,7 +1,7 @@
 """Who acts in a clause: its subject, or whom a pronoun or a verb without subject takes up."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -76,18 +76,27 @@ def _start(annotation: Annotation) -> int:
 
 @dataclass(slots=True)
 class Cast:
-    """Knows the actors and events of one document, in text order, and who acted last."""
+    """Knows the actors and events of one document, in text order, and who acted last.
+
+    `clauses_in` cuts a sentence into its clauses; of most sentences nobody needs to know them.
+    """
 
     actors: Sequence[ActorMention]
     scene: Scene
     tables: Tables
+    clauses_in: Callable[[Span], Sequence[Clause]]
     events: Sequence[EventMention] = ()
-    last: tuple[str, ...] = field(default=())
+    starts: Sequence[int] = field(init=False)  # of the actors
+    passed: list[Span | Clause] = field(default_factory=list)  # what was not heard, in text order
+    acted: tuple[str, ...] = ()  # who acted last before all that was passed
+
+    def __post_init__(self) -> None:
+        self.starts = [actor.span.start for actor in self.actors]
 
     def within(self, span: Span) -> list[ActorMention]:
         """Return the actors named within a stretch; the author's "I" is no party."""
-        first = bisect_left(self.actors, span.start, key=_start)
-        last = bisect_left(self.actors, span.end, lo=first, key=_start)
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end, lo=first)
         return [
             actor
             for actor in self.actors[first:last]
@@ -110,8 +119,31 @@ class Cast:
         """Read who acts in a clause, and remember it for "it" and "they" in the next."""
         heard = _heard(clause, self)
         if heard.subject.stated and heard.subject.parties:
-            self.last = heard.subject.parties
+            self._remember(heard.subject.parties)
         return heard
+
+    def pass_over(self, stretch: Span | Clause) -> None:
+        """Leave a sentence or a clause unheard, until somebody asks who acted last."""
+        self.passed.append(stretch)
+
+    def last(self) -> tuple[str, ...]:
+        """Return who acted last: whom "it" and "they" take up."""
+        while self.passed:
+            acted = self._acting_in(self.passed.pop())
+            if acted:
+                self._remember(acted)
+        return self.acted
+
+    def _remember(self, acted: tuple[str, ...]) -> None:
+        self.acted = acted
+        self.passed.clear()
+
+    def _acting_in(self, stretch: Span | Clause) -> tuple[str, ...]:
+        """Return whom the last subject of a stretch names."""
+        if isinstance(stretch, Clause):
+            return self.parties(_named_subject(stretch, *_verb(stretch.words), self))
+        clauses = self.clauses_in(stretch) if self.within(stretch) else ()
+        return next((acted for c in reversed(clauses) if (acted := self._acting_in(c))), ())
 
     def hear_at(self, clause: Clause, mention: Span, heard: "Heard") -> "Heard":
         """Read who acts at a mention: "If Pyongyang tests again, the US will impose ..."."""
@@ -152,11 +184,20 @@ def _heard(clause: Clause, cast: Cast) -> Heard:
     at, use = _verb(words)
     verb = words[at].start if at < len(words) else clause.span.end
     passive = use is VerbUse.PASSIVE or _is_passive(words, at)
-    front = words[:at]
-    named = subjects(cast.within(Span(clause.span.start, verb)), front, cast) if use else []
+    named = _named_subject(clause, at, use, cast)
     if named:
         return Heard(Named(cast.parties(named), SUBJECT, True), passive, verb)
-    return Heard(_pronoun(clause, front, cast), passive, verb)
+    return Heard(_pronoun(clause, words[:at], cast), passive, verb)
+
+
+def _named_subject(
+    clause: Clause, at: int, use: VerbUse | None, cast: Cast
+) -> Sequence[ActorMention]:
+    """Return the actors that the subject before a clause's verb names."""
+    if use is None:
+        return ()
+    before = cast.within(Span(clause.span.start, clause.words[at].start))
+    return subjects(before, clause.words[:at], cast) if before else ()
 
 
 def _verb(words: Sequence[Word]) -> tuple[int, VerbUse | None]:
@@ -183,11 +224,11 @@ def _pronoun(clause: Clause, front: Sequence[Word], cast: Cast) -> Named:
     if Use.SPEAKER in found:
         return Named((), SPEAKER, True)
     if Use.PERSON in found:
-        return Named(cast.last, PERSON, False)
+        return Named(cast.last(), PERSON, False)
     if Use.ITSELF in found:
-        return Named(cast.last, ITSELF, False)
+        return Named(cast.last(), ITSELF, False)
     if Use.EARLIER in found or not front or clause.rule in _CONTINUED:
-        return Named(cast.last, EARLIER, False)
+        return Named(cast.last(), EARLIER, False)
     return Named()
 
 

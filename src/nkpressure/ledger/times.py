@@ -1,7 +1,7 @@
 """When a signal happened or was given: an interval, with the basis on which it was dated."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,6 +70,10 @@ class Calendar:
     dates: Sequence[DateMention]
     events: Sequence[EventMention]
     spoken: dict[str, Days] = field(default_factory=dict)
+    starts: Sequence[int] = field(init=False)  # of the dates
+
+    def __post_init__(self) -> None:
+        self.starts = [found.span.start for found in self.dates]
 
     def when(self, assertion: Assertion, voice: Voice, mode: Mode, sentence: Span) -> When:
         """Date an assertion by its clause, its sentence, its speech, or the publication."""
@@ -117,17 +121,17 @@ class Calendar:
             self.spoken[speaker] = around
         return self._closed(self.spoken[speaker]) if speaker in self.spoken else None
 
-    def note_speech(self, sentence: Span, speakers: Sequence[str]) -> None:
+    def note_speech(self, sentence: Span, speakers: Callable[[Span], Iterable[str]]) -> None:
         """Remember on which day a sentence lets somebody act or speak, for what follows."""
         around = self._dated(sentence)
         if around is not None and _is_short(around) and not self._is_to_come(around):
-            for speaker in speakers:
+            for speaker in speakers(sentence):
                 self.spoken[speaker] = around
 
     def _dated(self, span: Span, beside: Sequence[Span] = ()) -> Days | None:
         """Return the first date in a stretch, outside of what is said in it."""
-        first = bisect_left(self.dates, span.start, key=lambda found: found.start)
-        last = bisect_left(self.dates, span.end, key=lambda found: found.start)
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end, lo=first)
         for found in self.dates[first:last]:
             if any(said.contains(found.span) for said in beside):
                 continue

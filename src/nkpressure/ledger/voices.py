@@ -50,19 +50,14 @@ class Voices:
         self._spoken = [a for a in attributions if a.content and a.subkind not in _NO_VOICE]
         self._starts = [a.span.start for a in self._spoken]
         self._issuers = _issuers(self._spoken)
-        self.edges = sorted({edge for a in self._spoken for edge in self._edges(a)})
-
-    def _edges(self, attribution: Attribution) -> list[int]:
-        """Return where a content begins and ends, if it is a clause and not part of an act."""
-        # "Police reportedly arrested ten": hearsay stands in the middle of its own clause
-        if attribution.source is None or attribution.chain_types[0] in ACTS:
-            return []
-        return [
-            edge
-            for piece in attribution.content
-            if self._is_clause(piece)
+        self._edges = sorted(
+            (edge, piece)
+            for a in self._spoken
+            # "Police reportedly arrested ten": hearsay stands in the middle of its own clause
+            if a.source is not None and a.chain_types[0] not in ACTS
+            for piece in a.content
             for edge in (piece.start, piece.end)
-        ]
+        )
 
     def _is_clause(self, piece: Span) -> bool:
         words = words_of(self._text, piece.start, min(piece.end, piece.start + 400), self._tables)
@@ -76,9 +71,10 @@ class Voices:
         return named[0] if named else self._issuers.get(voice.speaker)
 
     def within(self, unit: Span) -> list[int]:
-        """Return the edges of contents inside a sentence."""
-        first = bisect_left(self.edges, unit.start + 1)
-        return self.edges[first : bisect_left(self.edges, unit.end)]
+        """Return the edges, inside a sentence, of contents that are clauses and no act's part."""
+        first = bisect_left(self._edges, unit.start + 1, key=_place)
+        last = bisect_left(self._edges, unit.end, lo=first, key=_place)
+        return [edge for edge, piece in self._edges[first:last] if self._is_clause(piece)]
 
     def of(self, evidence: Sequence[Span], own_ground: Span) -> Voice:
         """Return the innermost voice that holds most of the evidence, else the author's."""
@@ -117,6 +113,10 @@ class Voices:
             None,
             "the author's own voice",
         )
+
+
+def _place(edge: tuple[int, Span]) -> int:
+    return edge[0]
 
 
 def _issuers(attributions: Sequence[Attribution]) -> dict[str, str]:
