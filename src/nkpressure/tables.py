@@ -36,15 +36,19 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """The tables in use: our folder, and perhaps a user's own before it.
 
-    `digest` tells two states of the tables apart, so that a changed word is a changed input.
+    `digest` tells two states of the tables apart, so that a changed word is a changed input. Equal
+    tables are one object, so that what is kept for them (in `functools.cache`) is found at once.
     """
 
     folder: Path | None
     digest: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _tables, (self.folder, self.digest)
 
     def rows(self, row_type: type[R]) -> tuple[R, ...]:
         """Return the rows of the table that the row type names."""
@@ -77,7 +81,12 @@ def read_tables(folder: Path | str | None = None) -> Tables:
     for path in _files(own):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    return Tables(own, digest.hexdigest())
+    return _tables(own, digest.hexdigest())
+
+
+@cache
+def _tables(folder: Path | None, digest: str) -> Tables:
+    return Tables(folder, digest)
 
 
 def _files(folder: Path | None) -> list[Path]:

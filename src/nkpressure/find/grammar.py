@@ -5,10 +5,10 @@ endings. Whether a word is a verb where it stands is a question for `nkpressure.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
 from nkpressure.find.phrases import lowered
@@ -47,9 +47,11 @@ class ReportingVerb:
     prepositions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, a mark or a whole quotation, with its classes and the verb forms it may be."""
+class Word(NamedTuple):
+    """A word, a mark or a whole quotation, with its classes and the verb forms it may be.
+
+    A text has as many as it has words, and a named tuple is made in a third of the time.
+    """
 
     start: int
     end: int
@@ -80,6 +82,10 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _LONGEST_HEADLINE = 160
+_TEXTS = 4  # that are kept with their words: a document, and what is looked at beside it
+_COMMON_WORDS = 65_536
+
+Kind = tuple[str, frozenset[str], frozenset[str]]  # a word in lower case, its classes and forms
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence")
 _NOMINAL = frozenset({"noun", "name", "number", "adjective", "time", "clitic", "quotation"})
@@ -88,20 +94,40 @@ _NEVER_IN_NAMES = frozenset({"adverb", "adjective", "modal", "finite", "auxiliar
 _PHRASE_START = frozenset({"determiner", "possessive", "pronoun", "relative", "question"})
 
 
-def words_of(text: str, start: int, end: int, tables: Tables) -> list[Word]:
-    """Return the words of a stretch with their classes."""
-    found: list[Word] = []
+def words_of(text: str, start: int, end: int, tables: Tables) -> tuple[Word, ...]:
+    """Return the words of a stretch with their classes.
+
+    A stretch of one text is read once, however many finders ask for it.
+    """
+    read = _stretches(text, tables)
+    words = read.get((start, end))
+    if words is None:
+        words = read[start, end] = tuple(_read(text, start, end, tables))
+    return words
+
+
+@lru_cache(maxsize=_TEXTS)
+def _stretches(text: str, tables: Tables) -> dict[tuple[int, int], tuple[Word, ...]]:
+    """Keep the stretches of the last few texts that have been read."""
+    return {}
+
+
+def _read(text: str, start: int, end: int, tables: Tables) -> list[Word]:
     shouts = _is_headline(text[start : min(end, start + _LONGEST_HEADLINE)])
+    kind = _kinds(tables, shouts)
+    found: list[Word] = []
     for match in _WORD.finditer(text, start, end):
-        shown = match.group()
-        classes, forms = _classes(shown, shouts or not found, tables)
-        found.append(Word(match.start(), match.end(), lowered(shown), classes, forms))
-    return [
-        _possessive(word) if word.low == "'s" and _owns(found, place) else word
-        for place, word in enumerate(found)
-    ]
+        found.append(Word(match.start(), match.end(), *kind(match.group())))
+    if found and not shouts:
+        opening = _kinds(tables, True)(text[found[0].start : found[0].end])
+        found[0] = Word(found[0].start, found[0].end, *opening)
+    owning = [place for place, word in enumerate(found) if word.low == "'s" and _owns(found, place)]
+    for place in owning:
+        found[place] = found[place]._replace(classes=_CLITIC, forms=frozenset())
+    return found
 
 
+_CLITIC = frozenset({"clitic"})
 _HOSTS = frozenset({"he", "she", "it", "that", "what", "who", "there", "here", "where", "how"})
 
 
@@ -116,10 +142,6 @@ def _owns(words: Sequence[Word], place: int) -> bool:
         object_ = words[place + 2]
         return not (object_.classes & {"determiner", "preposition", "pronoun", "question"})
     return not following.has("determiner")
-
-
-def _possessive(word: Word) -> Word:
-    return Word(word.start, word.end, word.low, frozenset({"clitic"}))
 
 
 def _is_headline(stretch: str) -> bool:
@@ -147,9 +169,21 @@ def _closed(tables: Tables) -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.classes) for row in tables.rows(ClauseWord)}
 
 
-@lru_cache(maxsize=100_000)
-def _classes(shown: str, first: bool, tables: Tables) -> tuple[frozenset[str], frozenset[str]]:
-    low = lowered(shown)
+@cache
+def _kinds(tables: Tables, first: bool) -> Callable[[str], Kind]:
+    """Return what tells a printed word's lower case, classes and forms; a common word's is kept."""
+
+    @lru_cache(maxsize=_COMMON_WORDS)
+    def kind(shown: str) -> Kind:
+        low = lowered(shown)
+        return low, *_classes(shown, low, first, tables)
+
+    return kind
+
+
+def _classes(
+    shown: str, low: str, first: bool, tables: Tables
+) -> tuple[frozenset[str], frozenset[str]]:
     listed = _closed(tables).get(low)
     forms = _lexicon(tables).get(low, frozenset())
     if low.startswith("'") and low[1:].isalpha():

@@ -5,8 +5,11 @@ forms; each stands for one character, so that offsets stay those of the untouche
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -14,6 +17,8 @@ import ahocorasick
 from nkpressure.model import Span
 
 T = TypeVar("T")
+
+_TEXTS = 4  # that are kept with their matches: a document, and what is looked at beside it
 
 _PLAIN = str.maketrans(
     {
@@ -86,10 +91,30 @@ class PhraseFinder(Generic[T]):
         self._any = _automaton(
             {key: tuple(v) for (key, exact), v in by_phrase.items() if not exact}
         )
+        self._kept = lru_cache(maxsize=_TEXTS)(self._placed)
 
     def find(self, text: str) -> list[PhraseMatch[T]]:
         """Return the longest matches that do not overlap, in text order."""
         return longest_first(self.find_all(text))
+
+    def find_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
+        """Return the longest matches within a stretch; the text is searched once for all of them.
+
+        >>> finder = PhraseFinder([("North Korea", "PRK", True)])
+        >>> [match.span for match in finder.find_in("In North Korea. Why North Korea?", 15, 32)]
+        [Span(start=20, end=31)]
+        """
+        return longest_first(self.all_in(text, start, end))
+
+    def all_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
+        """Return every match within a stretch; the text is searched once for all stretches."""
+        starts, matches = self._kept(text)
+        inside = matches[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [match for match in inside if match.span.end <= end]
+
+    def _placed(self, text: str) -> tuple[list[int], list[PhraseMatch[T]]]:
+        matches = self.find_all(text)
+        return [match.span.start for match in matches], matches
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
@@ -122,11 +147,15 @@ def with_the(text: str, start: int) -> int:
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
+    if all(left.span.end <= right.span.start for left, right in pairwise(matches)):
+        return list(matches)
+    offset = min(match.span.start for match in matches)
+    covered = bytearray(max(match.span.end for match in matches) - offset)
     taken: list[PhraseMatch[T]] = []
-    covered = bytearray(max((match.span.end for match in matches), default=0))
     for match in sorted(matches, key=lambda match: (-len(match.span), match.span.start)):
-        if not any(covered[match.span.start : match.span.end]):
-            covered[match.span.start : match.span.end] = b"\1" * len(match.span)
+        first, last = match.span.start - offset, match.span.end - offset
+        if not any(covered[first:last]):
+            covered[first:last] = b"\1" * (last - first)
             taken.append(match)
     return sorted(taken, key=lambda match: match.span)
 
