@@ -1,19 +1,17 @@
 """A ConvoKit corpus has the files and the keys that ConvoKit loads."""
 
 import json
-from pathlib import Path
+
+from seed_codings import PIIE, gold_of
 
 from nkpressure.exchange.coded_texts import code_texts
 from nkpressure.exchange.convokit import to_convokit
 from nkpressure.read.corpora import read_corpus
-from nkpressure.records import read_records
 from nkpressure.tables import read_tables
-
-GOLD = Path(__file__).parents[1] / "gold"
 
 
 def test_each_attribution_is_an_utterance_in_reply_to_the_article():
-    records = read_records(GOLD / "piie-2017-07.jsonl")
+    records = gold_of(PIIE)
     texts, _ = code_texts(records, read_corpus("seeds").documents)
     files = dict(to_convokit(texts, read_tables()))
     utterances = [json.loads(line) for line in files["utterances.jsonl"].decode().splitlines()]

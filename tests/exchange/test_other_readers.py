@@ -1,27 +1,25 @@
 """What we write, read by libraries that others wrote."""
 
 import zipfile
-from pathlib import Path
 
 import cassis
 import conllu
 import pytest
 from pyrefiqda.refiproject import RefiProject
+from seed_codings import SINO, gold_of
 
 from nkpressure.exchange.coded_texts import CodedText, code_texts
 from nkpressure.exchange.formats import FORMATS
 from nkpressure.exchange.marks import has_place
 from nkpressure.read.corpora import read_corpus
-from nkpressure.records import read_records
 from nkpressure.tables import read_tables
 
-GOLD = Path(__file__).parents[1] / "gold"
 TABLES = read_tables()
 
 
 @pytest.fixture(scope="module")
 def seed():
-    records = read_records(GOLD / "sino-nk-2018-07.jsonl")
+    records = gold_of(SINO)
     [text], _ = code_texts(records, [read_corpus("seeds")["sino-nk-2018-07"]])
     return text
 

@@ -1,20 +1,18 @@
 """Every format, there and back: exactly what its list of losses says is lost, and nothing else."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seed_codings import PIIE, SINO, gold_of
 
 from nkpressure.exchange.coded_texts import CodedText, code_texts
 from nkpressure.exchange.formats import FORMATS, unwritable
 from nkpressure.exchange.losses import LossWay, after_losses, losses_of
 from nkpressure.read.corpora import read_corpus
-from nkpressure.records import read_records
 from nkpressure.tables import read_tables
 
-GOLD = Path(__file__).parents[1] / "gold"
 BOTH_WAYS = [name for name, format in FORMATS.items() if format.write and format.read]
 TABLES = read_tables()
 
@@ -47,11 +45,7 @@ def same_as_declared(name, before, after):
 
 @pytest.fixture(scope="module")
 def seeds():
-    records = [
-        record
-        for file in ("piie-2017-07", "sino-nk-2018-07")
-        for record in read_records(GOLD / f"{file}.jsonl")
-    ]
+    records = [record for seed in (PIIE, SINO) for record in gold_of(seed)]
     texts, orphans = code_texts(records, read_corpus("seeds").documents)
     assert orphans == []
     return texts

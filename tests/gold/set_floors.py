@@ -21,12 +21,13 @@ from nkpressure.records import Record, read_records, to_records
 
 GOLD = Path(__file__).parent
 FLOORS = GOLD / "floors.json"
+_SEEDS = GOLD.parents[1] / "seeds"
 BELOW = 0.02  # so that a harmless change of one span in fifty does not fail
 
 
 @dataclass(frozen=True)
 class GoldSet:
-    """Texts with a documents.csv, and the gold records of each beside its id."""
+    """Texts with a documents.csv, and the gold records of them: a file, or a folder of files."""
 
     name: str
     texts: Path
@@ -43,14 +44,14 @@ class GoldSet:
         return Document(row["id"], text, published, title=title, author=author)
 
     def gold_files(self) -> list[Path]:
-        return sorted(self.gold.glob("*.jsonl"))
+        return [self.gold] if self.gold.is_file() else sorted(self.gold.glob("*.jsonl"))
 
     def records(self) -> list[Record]:
         return [record for path in self.gold_files() for record in read_records(path)]
 
 
 SETS = (
-    GoldSet("seeds", GOLD.parents[1] / "seeds", GOLD),
+    GoldSet("seeds", _SEEDS, _SEEDS / "coders" / "first.jsonl"),
     GoldSet("heldout", GOLD / "heldout", GOLD / "heldout"),
 )
 

@@ -2,10 +2,10 @@
 
 import copy
 import random
-from pathlib import Path
 
 import pytest
 from brackets import marked
+from seed_codings import PIIE, SINO, gold_of
 
 from nkpressure.errors import WrongUseError
 from nkpressure.measure.agreement import compare_coders
@@ -16,9 +16,6 @@ from nkpressure.measure.disagreements import (
     disagreements_frame,
     find_disagreements,
 )
-from nkpressure.records import read_records
-
-GOLD = Path(__file__).parents[1] / "gold"
 
 
 def marks(bracketed, *codes, kind="instrument", field="code", document="note", **more):
@@ -164,7 +161,7 @@ def disturbed(records, seed):
 
 
 def test_documents_are_drawn_only_where_there_are_enough():
-    gold = [r for r in read_records(GOLD / "piie-2017-07.jsonl") if r["kind"] == "instrument"]
+    gold = [r for r in gold_of(PIIE) if r["kind"] == "instrument"]
     many = [{**r, "document": f"d{n}"} for n in range(10) for r in gold]
     few = compare_coders(
         [
@@ -197,7 +194,7 @@ def test_documents_are_drawn_only_where_there_are_enough():
 
 
 def test_the_gold_agrees_with_itself_wholly():
-    records = tuple(read_records(GOLD / "sino-nk-2018-07.jsonl"))
+    records = tuple(gold_of(SINO))
     agreement = compare_coders([Coding("a", records), Coding("b", records)], draws=20)
     kinds = agreement.kinds_table()
     assert (kinds["f1 coded"] == 1).all()

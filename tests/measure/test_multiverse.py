@@ -1,12 +1,12 @@
 """The multiverse: the hand-coded seeds give the figures that were worked out by hand."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from seed_codings import PIIE, SINO, gold_of
 from small_ledgers import article, days, ledger_of, signal
 
 from nkpressure.errors import BadTableError
@@ -23,15 +23,9 @@ from nkpressure.measure.multiverse import (
 from nkpressure.measure.signal_choices import Kept, Weighting, masses
 from nkpressure.tables import read_tables
 
-GOLD = Path(__file__).parents[1] / "gold"
-PIIE, SINO = "piie-2017-07", "sino-nk-2018-07"
-
 
 def coded_signals(document: str) -> Iterator[dict[str, Any]]:
-    for line in (GOLD / f"{document}.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if record["kind"] == "signal":
-            yield record
+    return (record for record in gold_of(document) if record["kind"] == "signal")
 
 
 @pytest.fixture(scope="module")
