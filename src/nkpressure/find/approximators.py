@@ -43,7 +43,8 @@ class NearbyApproximators:
     """The approximators of a sentence, by where they end (before a number) or start (after it)."""
 
     text: str
-    offset: int
+    start: int
+    end: int
     before: _Matches
     after: _Matches
 
@@ -55,28 +56,26 @@ class NearbyApproximators:
             if match is None:
                 break
             row = row or match.entries[0]
-            start = match.span.start + self.offset
+            start = match.span.start
             words = f"{match.span.of(self.text).lower()} {words}".strip()
         if row is not None:
             return Approximated(Span(start, span.end), words, row)
         following = self.after.get(self._edge_after(span.end))
         if following is None:
             return None
-        end = following.span.end + self.offset
+        end = following.span.end
         words = following.span.of(self.text).lower()
         return Approximated(Span(span.start, end), words, following.entries[0])
 
     def _edge_before(self, start: int) -> int:
-        at = start - self.offset
-        while at > 0 and self.text[at - 1].isspace():
-            at -= 1
-        return at
+        while start > self.start and self.text[start - 1].isspace():
+            start -= 1
+        return start
 
     def _edge_after(self, end: int) -> int:
-        at = end - self.offset
-        while at < len(self.text) and self.text[at].isspace():
-            at += 1
-        return at
+        while end < self.end and self.text[end].isspace():
+            end += 1
+        return end
 
 
 @cache
@@ -90,13 +89,14 @@ def _finder(tables: Tables) -> PhraseFinder[Approximator]:
     return PhraseFinder([(row.cue, row, False) for row in tables.rows(Approximator)])
 
 
-def nearby_approximators(text: str, offset: int, tables: Tables) -> NearbyApproximators:
-    """Read a sentence's approximators once; `offset` is where the sentence begins."""
-    matches = _finder(tables).find_all(text)
+def nearby_approximators(text: str, sentence: Span, tables: Tables) -> NearbyApproximators:
+    """Read a sentence's approximators once."""
+    matches = _finder(tables).all_in(text, sentence.start, sentence.end)
     longest = sorted(matches, key=lambda match: len(match.span))
     return NearbyApproximators(
         text,
-        offset,
+        sentence.start,
+        sentence.end,
         {match.span.end: match for match in longest if match.entries[0].side == "before"},
         {match.span.start: match for match in longest if match.entries[0].side == "after"},
     )

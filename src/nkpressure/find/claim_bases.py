@@ -94,22 +94,18 @@ def measure_cue(
     text: str, sentence: Span, place: int, tables: Tables
 ) -> tuple[Span, Measure] | None:
     """Return the measure that a sentence names nearest to a place."""
-    matches = [
-        (Span(match.span.start + sentence.start, match.span.end + sentence.start), match.entries[0])
-        for match in measure_finder(tables).find(sentence.of(text))
-    ]
+    matches = measure_finder(tables).find_in(text, sentence.start, sentence.end)
     if not matches:
         return None
-    span, row = min(matches, key=lambda match: abs(match[0].start - place))
-    return span, row.measure
+    nearest = min(matches, key=lambda match: abs(match.span.start - place))
+    return nearest.span, nearest.entries[0].measure
 
 
 def indicator_near(text: str, sentence: Span, place: int, tables: Tables) -> Indicator | None:
     """Return the indicator that a sentence names: the nearest before a place, else after it."""
-    matches = indicator_finder(tables).find(sentence.of(text))
-    at = place - sentence.start
+    matches = indicator_finder(tables).find_in(text, sentence.start, sentence.end)
     known = [match for match in matches if match.entries[0].test == "customs"] or matches
-    before = [match for match in known if match.span.start < at]
+    before = [match for match in known if match.span.start < place]
     if before:
         return before[-1].entries[0]
     return known[0].entries[0] if known else None

@@ -111,8 +111,8 @@ def _verb_of_change(
 def _indicator(
     text: str, words: Sequence[Word], start: int, verb: int, tables: Tables
 ) -> Indicator | None:
-    subject = text[words[start].start : words[verb].start]
-    found = [match.entries[0] for match in indicator_finder(tables).find(subject)]
+    matches = indicator_finder(tables).find_in(text, words[start].start, words[verb].start)
+    found = [match.entries[0] for match in matches]
     customs = [indicator for indicator in found if indicator.test == "customs"]
     return next(reversed(customs or found), None)
 
@@ -127,9 +127,9 @@ def _cue_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
 
 
 def _cued(text: str, sentence: Span, words: Sequence[Word], tables: Tables) -> Iterator[Quantity]:
-    for match in _cue_finder(tables).find(sentence.of(text)):
+    for match in _cue_finder(tables).find_in(text, sentence.start, sentence.end):
         row = match.entries[0]
-        begin, end = match.span.start + sentence.start, match.span.end + sentence.start
+        begin, end = match.span.start, match.span.end
         first = next((n for n, word in enumerate(words) if word.end > begin), None)
         if first is None:
             continue

@@ -29,6 +29,8 @@ def find_definition(
     tables: Tables,
 ) -> Quantity | None:
     """Return a stretch such as "growth of trade in RMB from Q1 2016 to Q1 2017"; None without."""
+    if len(dates) < 2:
+        return None
     named = [date for date in dates if periods_in([date], sentence)]
     words = change_words(tables)
     for first, second in pairwise(named):

@@ -1,9 +1,10 @@
 """Splits a stretch of text into words, digits and marks, the way that amounts are written."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from nkpressure.find.phrases import lowered
+from nkpressure.find.phrases import lowered_word
 
 # "1,773", "5 000", "37.4", ".5"; letters; any other sign by itself
 _TOKEN = re.compile(
@@ -17,10 +18,10 @@ _TOKEN = re.compile(
 )
 _GAPS = re.compile(r"[,\s]")  # "1,773", "5 000"
 _LONGEST_NUMBER = 15  # digits; longer ones are identifiers
+_COMMON_NUMBERS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number in digits or a mark; `low` is in lower case with plain quotes."""
 
     start: int
@@ -36,9 +37,7 @@ class Token:
     @property
     def number(self) -> float | None:
         """The number that the digits write."""
-        if self.kind != "digits" or len(self.text) > _LONGEST_NUMBER:
-            return None
-        return float(_GAPS.sub("", self.text))
+        return _value(self.text) if self.kind == "digits" else None
 
 
 def number_tokens(text: str, start: int, end: int) -> list[Token]:
@@ -48,10 +47,17 @@ def number_tokens(text: str, start: int, end: int) -> list[Token]:
     ['some', 'US', '$', '1,773', 'm', 'of', 'trade']
     """
     return [
-        Token(match.start(), match.end(), match.group(), lowered(match.group()), _kind(match))
+        Token(
+            match.start(),
+            match.end(),
+            shown := match.group(),
+            lowered_word(shown),
+            match.lastgroup or "mark",
+        )
         for match in _TOKEN.finditer(text, start, end)
     ]
 
 
-def _kind(match: re.Match[str]) -> str:
-    return match.lastgroup or "mark"
+@lru_cache(maxsize=_COMMON_NUMBERS)
+def _value(digits: str) -> float | None:
+    return None if len(digits) > _LONGEST_NUMBER else float(_GAPS.sub("", digits))

@@ -1,5 +1,6 @@
 """Reads numbers in digits and in words: "1.12 million", "twenty-five", "tens of thousands"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.number_tokens import Token, number_tokens
+from nkpressure.find.phrases import PhraseFinder
 from nkpressure.model import Span
 from nkpressure.tables import Tables, read_tables
 
@@ -50,6 +52,9 @@ class Numeral:
 
 
 _LARGE = 1e6
+_DIGIT = re.compile(r"\d")
+_ARTICLES = ("a", "an")
+_FRACTIONS = ("half",)
 _Words = dict[str, dict[NumberRole, NumberWord]]
 
 
@@ -60,6 +65,29 @@ def number_words(tables: Tables) -> _Words:
     for row in tables.rows(NumberWord):
         words.setdefault(row.word, {})[row.role] = row
     return words
+
+
+# A scale after digits begins no number.
+_BEGINS = frozenset(NumberRole) - {NumberRole.SHORT}
+
+
+@cache
+def _openings(tables: Tables) -> PhraseFinder[str]:
+    words = number_words(tables)
+    opening = [word for word, roles in words.items() if _BEGINS & roles.keys()]
+    return PhraseFinder([(word, word, False) for word in [*opening, *_FRACTIONS]])
+
+
+def may_hold_number(text: str, start: int, end: int, tables: Tables) -> bool:
+    """Say whether a stretch has a digit or a word of a number; without one no number is read.
+
+    >>> text = "The first of two talks. Nothing came of it."
+    >>> may_hold_number(text, 0, 23, read_tables()), may_hold_number(text, 24, 43, read_tables())
+    (True, False)
+    """
+    if _DIGIT.search(text, start, end) is not None:
+        return True
+    return bool(_openings(tables).all_in(text, start, end))
 
 
 def find_numbers(text: str, tables: Tables | None = None) -> list[tuple[Span, float | None]]:
@@ -85,6 +113,13 @@ def find_numbers(text: str, tables: Tables | None = None) -> list[tuple[Span, fl
 
 def numeral_at(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
     """Return the number that begins at a token; None where none does."""
+    low = tokens[place].low
+    if low in _ARTICLES:
+        following = _low(tokens, place + 1)
+        if following not in words and following != "-":
+            return None
+    elif low not in words and low not in _FRACTIONS and tokens[place].kind != "digits":
+        return None
     for read in (_in_digits, _fraction, _vague, _in_words):
         numeral = read(tokens, place, words)
         if numeral is not None:

@@ -19,6 +19,7 @@ from nkpressure.model import Span
 T = TypeVar("T")
 
 _TEXTS = 4  # that are kept with their matches: a document, and what is looked at beside it
+_COMMON_WORDS = 65_536
 
 _PLAIN = str.maketrans(
     {
@@ -60,6 +61,16 @@ def lowered(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain(text))
+
+
+@lru_cache(maxsize=_COMMON_WORDS)
+def lowered_word(word: str) -> str:
+    """Return a word as `lowered` does; the common words of a text are lowered once.
+
+    >>> lowered_word("China\u2019s")
+    "china's"
+    """
+    return lowered(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from nkpressure.find.counted_nouns import counted_noun
 from nkpressure.find.dates import DateMention, TimexType
 from nkpressure.find.definitions import find_definition, with_definition
 from nkpressure.find.number_tokens import Token, number_tokens
+from nkpressure.find.numbers import may_hold_number
 from nkpressure.find.quantity_kinds import Number, Quantity, QuantityKind
 from nkpressure.find.stated_bases import with_basis
-from nkpressure.find.worded_counts import find_worded_counts
+from nkpressure.find.worded_counts import find_worded_counts, may_hold_worded_count
 from nkpressure.model import Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
@@ -91,9 +92,24 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 def _in_sentence(
     text: str, sentence: Span, dates: Sequence[DateMention], taken: bytearray, tables: Tables
 ) -> list[Quantity]:
-    tokens = number_tokens(text, sentence.start, sentence.end)
-    near = nearby_approximators(sentence.of(text), sentence.start, tables)
     own = _within(dates, sentence)
+    start, end = sentence.start, sentence.end
+    counts = may_hold_number(text, start, end, tables) or may_hold_worded_count(
+        text, start, end, tables
+    )
+    found = _counts(text, sentence, own, taken, tables) if counts or len(own) > 1 else []
+    claims = find_claims(text, sentence, tables)
+    return found + [
+        claim for claim in claims if not any(_tells(claim, quantity) for quantity in found)
+    ]
+
+
+def _counts(
+    text: str, sentence: Span, own: Sequence[DateMention], taken: bytearray, tables: Tables
+) -> list[Quantity]:
+    """Return the quantities of a sentence that numbers, words of number or two periods tell."""
+    tokens = number_tokens(text, sentence.start, sentence.end)
+    near = nearby_approximators(text, sentence, tables)
     found = []
     for amount in find_amounts(tokens, tables):
         number = tokens[amount.last - 1] if amount.unit is None else tokens[amount.first]
@@ -106,10 +122,7 @@ def _in_sentence(
     definition = find_definition(text, sentence, tokens, own, tables)
     if definition is not None and not any(q.span.overlaps(definition.span) for q in found):
         found.append(definition)
-    claims = find_claims(text, sentence, tables)
-    return found + [
-        claim for claim in claims if not any(_tells(claim, quantity) for quantity in found)
-    ]
+    return found
 
 
 def _within(dates: Sequence[DateMention], sentence: Span) -> list[DateMention]:

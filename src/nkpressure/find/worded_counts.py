@@ -4,11 +4,13 @@ An ordinal counts where it counts events; "the 38th parallel" is a name.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from nkpressure.find.amounts import ContextRole, context_words, low
 from nkpressure.find.counted_nouns import counted_noun
 from nkpressure.find.number_tokens import Token
 from nkpressure.find.numbers import NumberRole, number_words
+from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.quantity_kinds import Quantity, QuantityKind
 from nkpressure.find.units import unit_after
 from nkpressure.model import Span
@@ -25,8 +27,8 @@ def find_worded_counts(
 ) -> list[Quantity]:
     """Return the counts of a sentence that are written without a numeral."""
     found = []
-    for place, token in enumerate(tokens):
-        if taken[token.start]:
+    for place in _places(tokens, tables):
+        if taken[tokens[place].start]:
             continue
         for read in (_counted_event, _times, _long, _both, _vague_amount):
             quantity = read(text, sentence, tokens, place, tables)
@@ -34,6 +36,36 @@ def find_worded_counts(
                 found.append(quantity)
                 break
     return found
+
+
+@cache
+def _openings(tables: Tables) -> frozenset[str]:
+    """Return the words with which a count in words may begin."""
+    ordinals = (NumberRole.ORDINAL, NumberRole.TIMES)
+    numbers = (word for word, roles in number_words(tables).items() if roles.keys() & {*ordinals})
+    return context_words(tables, ContextRole.SIZE).union(numbers, ("both",))
+
+
+def _places(tokens: Sequence[Token], tables: Tables) -> list[int]:
+    """Return the places where a count may begin, in order."""
+    openings = _openings(tables)
+    return [
+        place
+        for place, token in enumerate(tokens)
+        if token.low in openings or token.kind == "digits" or low(tokens, place + 2) == "long"
+    ]
+
+
+@cache
+def _marks(tables: Tables) -> PhraseFinder[str]:
+    words = {*_openings(tables), "long"} - context_words(tables, ContextRole.SIZE)
+    words |= context_words(tables, ContextRole.AMOUNT)
+    return PhraseFinder([(word, word, False) for word in sorted(words)])
+
+
+def may_hold_worded_count(text: str, start: int, end: int, tables: Tables) -> bool:
+    """Say whether a stretch without digits has a word that every count in words needs."""
+    return bool(_marks(tables).all_in(text, start, end))
 
 
 def _counted_event(
