@@ -76,6 +76,17 @@ class Page:
         return counted
 
     @cached_property
+    def _found(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def has_any(self, phrases: tuple[str, ...]) -> bool:
+        """Say whether the text holds one of the phrases; each is looked for once."""
+        found = self._found.get(phrases)
+        if found is None:
+            found = self._found[phrases] = any(phrase in self.text for phrase in phrases)
+        return found
+
+    @cached_property
     def datelines(self) -> tuple[Span, ...]:
         """The datelines, in text order."""
         return tuple(r.span for r in self.regions if r.role is Role.DATELINE)
@@ -87,15 +98,12 @@ _OWN_OUTLETS = ("kcna", "korean central news agency", "rodong sinmun", "korean-c
 
 def find_actor_marks(page: Page) -> list[Mark]:
     """Return what the tables know of a page's words, the longest at each place, in text order."""
-    beside: dict[tuple[str, ...], bool] = {}
     marks = []
     for match in _finder(page.tables).find(page.text):
-        start, end = match.span.start, match.span.end
-        if not page.counted[start]:
-            continue
-        mark = _mark(page, start, end, match.entries, beside)
-        if mark is not None:
-            marks.append(mark)
+        if page.counted[match.span.start]:
+            mark = _mark(page, match.span.start, match.span.end, match.entries)
+            if mark is not None:
+                marks.append(mark)
     return marks
 
 
@@ -135,36 +143,29 @@ def entity_subkind(tables: Tables, name: NameRow) -> Subkind | None:
     return row.subkind if row else None
 
 
-def _mark(
-    page: Page,
-    start: int,
-    end: int,
-    entries: Sequence[Entry],
-    beside: dict[tuple[str, ...], bool],
-) -> Mark | None:
-    if any(isinstance(entry, NotActorRow) for entry in entries):
-        return Mark(start, end)
-    name = next(
-        (e for e in entries if isinstance(e, NameRow) and _holds(page, start, end, e, beside)),
-        None,
-    )
-    title = next((entry for entry in entries if isinstance(entry, TitleRow)), None)
-    noun = next((entry for entry in entries if isinstance(entry, GroupNounRow)), None)
-    if name is not None:
-        title = noun = None
-    if name is None and title is None and noun is None:
-        return None
-    return Mark(start, end, name, title, noun, entity_subkind(page.tables, name) if name else None)
+def _mark(page: Page, start: int, end: int, entries: Sequence[Entry]) -> Mark | None:
+    title: TitleRow | None = None
+    noun: GroupNounRow | None = None
+    names: list[NameRow] = []
+    for entry in entries:
+        if isinstance(entry, NameRow):
+            names.append(entry)
+        elif isinstance(entry, NotActorRow):
+            return Mark(start, end)
+        elif isinstance(entry, TitleRow):
+            title = title or entry
+        else:
+            noun = noun or entry
+    for name in names:
+        if _holds(page, end, name):
+            return Mark(start, end, name, subkind=entity_subkind(page.tables, name))
+    return Mark(start, end, None, title, noun) if title or noun else None
 
 
-def _holds(
-    page: Page, start: int, end: int, row: NameRow, beside: dict[tuple[str, ...], bool]
-) -> bool:
+def _holds(page: Page, end: int, row: NameRow) -> bool:
     if not _in_time(page.document.published, row):
         return False
-    if row.beside and row.beside not in beside:
-        beside[row.beside] = any(word in page.text for word in row.beside)
-    if row.beside and not beside[row.beside]:
+    if row.beside and not page.has_any(row.beside):
         return False
     if row.article is Article.ALWAYS and _GOES_ON.match(page.text, end):
         return False
@@ -176,6 +177,8 @@ _GOES_ON = re.compile(r"\s(?:[A-Z][a-z]|of\b)")
 
 
 def _needed(page: Page, end: int, row: NameRow) -> bool:
+    if row.needs is None:
+        return True
     match row.needs:
         case Needs.KCNA:
             return page.is_kcna

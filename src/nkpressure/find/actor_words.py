@@ -135,9 +135,9 @@ class PlaceNameRow:
 
 
 @cache
-def words(tables: Tables, use: Use) -> frozenset[str]:
-    """Return the helping words of one use."""
-    return frozenset(row.word for row in tables.rows(ActorWordRow) if row.use is use)
+def words(tables: Tables, *uses: Use) -> frozenset[str]:
+    """Return the helping words of one use, or of several."""
+    return frozenset(row.word for row in tables.rows(ActorWordRow) if row.use in uses)
 
 
 @cache

@@ -103,11 +103,15 @@ def find_actors(
         for o in find_initials(page, bodies)
     ]
     mentions = _longest(candidates)
-    return sorted([*mentions, *_native_names(page, mentions)], key=lambda mention: mention.span)
+    return sorted([*mentions, *_native_names(page, mentions)], key=_place)
 
 
 def _start(person: Person) -> int:
     return person.start
+
+
+def _place(mention: ActorMention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def _mention(

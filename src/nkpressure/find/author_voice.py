@@ -4,12 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from nkpressure.find.actor_marks import Page
 from nkpressure.find.actor_table import ActorForm, NameRow
 from nkpressure.find.actor_words import slug
 from nkpressure.find.quotation_marks import Turn, find_marks
 from nkpressure.read.regions import Role
+from nkpressure.tables import Tables
 
 _I = re.compile(r"(?<![\w.’'-])I(?=['’](?:m|d|ve|ll)\b|[\s,;])(?!\.)")
 _HANDLE = re.compile(r"(?:(?:twitter|x)\.com/|(?<![\w.])@)(?P<handle>\w{2,30})\b")
@@ -31,10 +33,13 @@ def author_entity(page: Page) -> str:
     author = page.document.author
     if not author:
         return f"e:author-{page.document.id}"
-    for row in page.tables.rows(NameRow):
-        if row.name == author:
-            return row.entity[0]
-    return "e:" + slug(author)
+    return _known_names(page.tables).get(author) or "e:" + slug(author)
+
+
+@cache
+def _known_names(tables: Tables) -> dict[str, str]:
+    """Return the entity of each name in the table, the first where several share it."""
+    return {row.name: row.entity[0] for row in reversed(tables.rows(NameRow))}
 
 
 def find_author_pronouns(page: Page) -> Iterator[tuple[int, int]]:
@@ -73,13 +78,15 @@ def _inside(stretches: list[tuple[int, int]], place: int) -> bool:
 
 def find_handles(page: Page) -> Iterator[Handle]:
     """Give each account named in an address or behind an @."""
-    known = {
-        row.name.lower(): row.entity[0]
-        for row in page.tables.rows(NameRow)
-        if row.form is ActorForm.HANDLE
-    }
+    known = _known_handles(page.tables)
     for match in _HANDLE.finditer(page.text):
         handle = match["handle"].lower()
         if handle not in _NO_ACCOUNT and page.counted[match.start()]:
             entity = known.get(handle, "e:" + slug(match["handle"]))
             yield Handle(match.start("handle"), match.end("handle"), entity)
+
+
+@cache
+def _known_handles(tables: Tables) -> dict[str, str]:
+    rows = tables.rows(NameRow)
+    return {row.name.lower(): row.entity[0] for row in rows if row.form is ActorForm.HANDLE}

@@ -44,6 +44,9 @@ class PointerWordRow:
     count: int | None
 
 
+_POINTING = ("the", "our", "their", "his", "her", "its")
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A phrase that points back, with its first word and its noun."""
@@ -63,13 +66,34 @@ def find_pointers(text: str, tables: Tables) -> list[Pointer]:
     >>> [p.noun for p in find_pointers("Both sides blamed the reclusive regime.", read_tables())]
     ['sides', 'regime']
     """
-    numbers = {row.word: row.count or 1 for row in tables.rows(PointerWordRow)}
-    found = [
-        _pointer(match, kind, numbers)
-        for kind, pattern in _patterns(tables).items()
-        for match in pattern.finditer(text)
-    ]
+    numbers, patterns = _numbers(tables), _patterns(tables)
+    found: list[Pointer] = []
+    ends = dict.fromkeys(patterns, 0)
+    for opening in _openings(tables).finditer(text):
+        start = opening.start()
+        for kind, pattern in patterns.items():
+            match = pattern.match(text, start) if start >= ends[kind] else None
+            if match is not None:
+                ends[kind] = match.end()
+                found.append(_pointer(match, kind, numbers))
     return sorted(found, key=lambda pointer: (pointer.start, pointer.end))
+
+
+@cache
+def _numbers(tables: Tables) -> dict[str, int]:
+    return {row.word: row.count or 1 for row in tables.rows(PointerWordRow)}
+
+
+@cache
+def _openings(tables: Tables) -> re.Pattern[str]:
+    """Return what finds where a phrase may begin: by its first two words, in any case."""
+    rows = tables.rows(PointerWordRow)
+    firsts = {*_POINTING, *(row.word for row in rows if row.use is PointerUse.NUMBER)}
+    then = _any(row.word for row in rows if row.use is not PointerUse.NUMBER)
+    # the first letter stands before the boundary, since a search skips to it at once
+    letters = "".join(sorted({c for word in firsts for c in (word[0].lower(), word[0].upper())}))
+    rest = _any(word[1:] for word in firsts)
+    return re.compile(rf"[{re.escape(letters)}](?<!\w.)(?i:{rest})\s(?i:{then})")
 
 
 def _pointer(match: re.Match[str], kind: PointerKind, numbers: Mapping[str, int]) -> Pointer:

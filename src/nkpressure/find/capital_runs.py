@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 # "J.", "H.W.", "O'Malley", "Bon-tae", "Katzeff"; the mark of the possessive stays outside
@@ -40,11 +41,20 @@ def capital_runs(text: str) -> Iterator[Run]:
     ['Cha', 'Council']
     """
     for match in _RUN.finditer(text):
-        tokens = tuple(
-            Token(token.start(), token.end(), token.group())
-            for token in _TOKEN.finditer(text, match.start(), match.end())
-        )
-        start = match.start()
-        before = _OPENING.sub("", text[max(0, start - 3) : start])
-        opens = not before or before[-1] in '.?!:…”"' or text[start - 1] in "\n\r"
-        yield Run(start, match.end(), tokens, opens, len(tokens) >= _HEADING_WORDS)
+        start, end = match.span()
+        tokens = _tokens(text, start, end, match.group())
+        opens = _opens(text[max(0, start - 3) : start])
+        yield Run(start, end, tokens, opens, len(tokens) >= _HEADING_WORDS)
+
+
+def _tokens(text: str, start: int, end: int, shown: str) -> tuple[Token, ...]:
+    if shown.isalnum():
+        return (Token(start, end, shown),)  # as most runs are
+    return tuple(Token(*token.span(), token.group()) for token in _TOKEN.finditer(text, start, end))
+
+
+@lru_cache(maxsize=4096)
+def _opens(left: str) -> bool:
+    """Say whether a sentence begins behind these characters."""
+    before = _OPENING.sub("", left)
+    return not before or before[-1] in '.?!:…”"' or left[-1] in "\n\r"

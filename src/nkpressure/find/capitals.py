@@ -64,7 +64,7 @@ def _part_of_name(page: Page, mark: Mark) -> bool:
     after = _NAME_AFTER.match(page.text, mark.end)
     if after is None:
         return False
-    last_words = words(page.tables, Use.ORGANISATION_LAST) | words(page.tables, Use.OTHER_NAME_LAST)
+    last_words = words(page.tables, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
     return after["last"] in last_words or after[0].split()[0] in last_words
 
 

@@ -47,7 +47,7 @@ def personal_name(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
     shape = _korean(tokens, tables) or _chinese(tokens, tables) or _western(tokens, tables)
     if shape is not None and shape.tokens < len(tokens):
         after = tokens[shape.tokens].word
-        if after in words(tables, Use.OTHER_NAME_LAST) | words(tables, Use.ORGANISATION_LAST):
+        if after in words(tables, Use.OTHER_NAME_LAST, Use.ORGANISATION_LAST):
             return None
     return shape
 
@@ -83,9 +83,7 @@ def _western(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
 def _may_be_surname(word: str, tables: Tables) -> bool:
     return (
         len(word) > 1
-        and word not in words(tables, Use.NOT_A_NAME)
-        and word not in words(tables, Use.ORGANISATION_LAST)
-        and word not in words(tables, Use.OTHER_NAME_LAST)
+        and word not in words(tables, Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
         and not word.isupper()
     )
 

@@ -102,7 +102,7 @@ def names_something(page: Page, run: Run, index: int) -> bool:
     """Say whether a person's name goes on as that of a thing: "Kim Il Sung Square"."""
     if run.heading or index >= len(run.tokens):
         return False
-    lasts = words(page.tables, Use.OTHER_NAME_LAST) | words(page.tables, Use.ORGANISATION_LAST)
+    lasts = words(page.tables, Use.OTHER_NAME_LAST, Use.ORGANISATION_LAST)
     return run.tokens[index].word in lasts
 
 
@@ -189,11 +189,7 @@ def _by_company(
 def _free_tokens(page: Page, run: Run, index: int, at: dict[int, Mark]) -> int:
     """Count the unknown words from here on, if they may be a name; 0 where they may not."""
     size = 0
-    unfit = (
-        words(page.tables, Use.NOT_A_NAME)
-        | words(page.tables, Use.ORGANISATION_LAST)
-        | words(page.tables, Use.OTHER_NAME_LAST)
-    )
+    unfit = words(page.tables, Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
     for token in run.tokens[index : index + 4]:
         mark = at.get(token.start)
         if token.word in unfit or (mark is not None and mark.end >= token.end):
