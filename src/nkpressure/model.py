@@ -108,6 +108,34 @@ class DateBasis(StrEnum):
     INFERRED = "inferred"  # reasoned from what the text mentions
 
 
+class Role(StrEnum):
+    """What a region is in the article."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    BODY = "body"
+    EMBED = "embed"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPart:
+    """What the file itself tells of a stretch of its text: this is the title, this is a menu."""
+
+    span: Span
+    role: Role
+    subkind: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document that has pages; `label` is the number that is printed or counted."""
+
+    label: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as it was received; its text never changes.
@@ -131,6 +159,9 @@ class Document:
     sha256: str | None = None
     language: str | None = None
     encoding: str | None = None  # with which the file was read, where there was a file
+    reader: str | None = None  # the library and its version that took the text out of the file
+    parts: tuple[GivenPart, ...] = ()  # what the file tells of its text, in text order
+    pages: tuple[Page, ...] = ()
 
     def _repr_html_(self) -> str:
         facts = [self.author, self.outlet, self.published.edtf if self.published else "undated"]

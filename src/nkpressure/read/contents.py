@@ -7,6 +7,7 @@ from pathlib import Path
 from nkpressure.errors import UnreadableDocumentError
 from nkpressure.model import DateBasis, Document, Interval
 from nkpressure.read.formats import to_document
+from nkpressure.tables import Tables
 
 _LARGEST = 512 * 1024 * 1024  # bytes of a file; no article has as many
 
@@ -23,9 +24,9 @@ class File:
         """Return the bytes of the file."""
         return read_bytes(self.path, self.name)
 
-    def to_document(self, id: str) -> Document:
+    def to_document(self, id: str, tables: Tables) -> Document:
         """Read the article as it was received."""
-        document = to_document(id, self.received(), self.name)
+        document = to_document(id, self.received(), self.name, tables)
         if self.published is None or document.published is not None:
             return document
         return replace(document, published=self.published, published_basis=DateBasis.GIVEN)

@@ -67,7 +67,7 @@ def read_as_received(path: Path | str, published: Interval | str | None = None) 
 def complete_document(document: Document, tables: Tables | None = None) -> Document:
     """Add the title, date and language that the text states, where nobody gave them."""
     tables = tables or read_tables()
-    head = replace(document, text=_head(document.text))
+    head = _head_of(document)
     regions = find_regions(head, tables)
     published, basis = document.published, document.published_basis
     if published is None:
@@ -99,6 +99,13 @@ def safe_id(name: str) -> str:
     if not safe:
         raise WrongUseError(f"{name!r}: no letter or digit is left for an id; rename the document")
     return safe
+
+
+def _head_of(document: Document) -> Document:
+    """Return the document cut off after its head, where a file's own parts end as well."""
+    text = _head(document.text)
+    parts = tuple(part for part in document.parts if part.span.end <= len(text))
+    return replace(document, text=text, parts=parts)
 
 
 def _head(text: str) -> str:

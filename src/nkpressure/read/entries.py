@@ -25,7 +25,7 @@ SEEDS = "seeds"
 class Content(Protocol):
     """What stands behind an entry: a file, a member of an archive, a row; it can be pickled."""
 
-    def to_document(self, id: str) -> Document:
+    def to_document(self, id: str, tables: Tables) -> Document:
         """Read the document as it was received."""
 
     def received(self) -> bytes:
@@ -56,7 +56,7 @@ class Entry:
 
     def as_received(self) -> Document:
         """Read the document without looking into its text for title, date or language."""
-        return self.content.to_document(self.id)
+        return self.content.to_document(self.id, self.tables)
 
     def dated(self, document: Document) -> Document:
         """Date the completed document by the given date, where it has none of its own."""

@@ -30,7 +30,8 @@ _SENTENCE_OPENER = re.compile(
 def mark_head(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
     """Mark the title, the byline and the stray field labels that stand above the first prose."""
     marked: list[Part] = []
-    head, has_title = _has_prose(text, parts), False
+    head = _has_prose(text, parts)
+    has_title = any(part.given and part.role is Role.TITLE for part in parts)
     for number, part in enumerate(parts):
         # What follows a wire's dateline is the article, however short its first line.
         head = head and part.rule != "wire dateline"

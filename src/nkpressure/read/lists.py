@@ -14,6 +14,7 @@ from nkpressure.read.contents import read_bytes
 from nkpressure.read.documents import safe_id
 from nkpressure.read.formats import to_document
 from nkpressure.read.texts import read_text, sha256_of
+from nkpressure.tables import Tables
 
 LIST_NAME = "documents.csv"
 
@@ -50,10 +51,10 @@ class ListRow:
 
     def with_facts(self, document: Document) -> Document:
         """Put what the row says of the document before what the document says itself."""
-        facts = {name: self.cells[name] for name in _FACTS if self.cells.get(name)}
         published, basis = self._published()
         if published is None:
-            return replace(document, **facts)
+            published, basis = document.published, document.published_basis
+        facts: dict[str, Any] = {name: self.cells[name] for name in _FACTS if self.cells.get(name)}
         return replace(document, **facts, published=published, published_basis=basis)
 
     def from_cell(self, id: str) -> Document:
@@ -65,10 +66,10 @@ class ListRow:
         self._check_sha256(sha256, self.place)
         return Document(id, text, file=self.place, sha256=sha256)
 
-    def from_file(self, id: str, folder: Path) -> Document:
+    def from_file(self, id: str, folder: Path, tables: Tables) -> Document:
         """Read the document whose file the row names."""
         name = self._needed("file")
-        document = to_document(id, self.file_bytes(folder), name)
+        document = to_document(id, self.file_bytes(folder), name, tables)
         self._check_sha256(document.sha256 or "", name)
         return document
 
@@ -123,7 +124,7 @@ class Listed:
     row: ListRow
     folder: Path
 
-    def to_document(self, id: str) -> Document:
+    def to_document(self, id: str, tables: Tables) -> Document:
         """Read the document of the row.
 
         Raises UnreadableDocumentError for a file that is missing, changed or outside the folder.
@@ -131,7 +132,7 @@ class Listed:
         if "text" in self.row.cells:
             document = self.row.from_cell(id)
         else:
-            document = self.row.from_file(id, self.folder)
+            document = self.row.from_file(id, self.folder, tables)
         return self.row.with_facts(document)
 
     def received(self) -> bytes:

@@ -3,17 +3,17 @@
 Nothing is deleted: a comment form stays in the text and is a region that no finder reads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from nkpressure.model import Annotation, Document, Span
+from nkpressure.model import Annotation, Document, GivenPart, Span
 from nkpressure.read.blockquotes import mark_block_quotes
 from nkpressure.read.datelines import wire_dateline
 from nkpressure.read.furniture import Opens, furniture_parts, opened_by
 from nkpressure.read.headings import mark_head, mark_headings
 from nkpressure.read.paragraphs import Paragraph, find_paragraphs
-from nkpressure.read.parts import Part, Role
+from nkpressure.read.parts import Part, Role, without
 from nkpressure.tables import Tables, read_tables
 
 __all__ = ["Region", "Role", "find_regions"]
@@ -45,8 +45,8 @@ def find_regions(document: Document, tables: Tables | None = None) -> list[Regio
     text = document.text
     parts = [
         piece
-        for paragraph in find_paragraphs(text)
-        for piece in furniture_parts(text, _part(paragraph), tables)
+        for part in _laid_out(document)
+        for piece in (furniture_parts(text, part, tables) if part.is_prose else [part])
     ]
     parts = _divide_wires(text, parts)
     parts = mark_head(text, parts, tables)
@@ -54,6 +54,33 @@ def find_regions(document: Document, tables: Tables | None = None) -> list[Regio
     parts = mark_headings(text, parts)
     parts = mark_block_quotes(text, parts, tables)
     return [_region(document, part) for part in parts]
+
+
+def _laid_out(document: Document) -> list[Part]:
+    """Return what the file tells of its text, and between that the paragraphs of the text."""
+    paragraphs = [_part(paragraph) for paragraph in find_paragraphs(document.text)]
+    if not document.parts:
+        return paragraphs
+    given = list(_given(document.parts))
+    rest = without(document.text, paragraphs, [part.span for part in given])
+    return sorted([*given, *rest], key=lambda part: part.span)
+
+
+def _given(parts: Sequence[GivenPart]) -> Iterator[Part]:
+    """Give the file's own parts; quotations that follow one another belong to one group."""
+    group = 0
+    quoted = False
+    for each in parts:
+        group += each.subkind == "blockquote" and not quoted
+        quoted = each.subkind == "blockquote"
+        yield Part(
+            each.span,
+            each.role,
+            each.subkind,
+            each.rule,
+            quote_group=f"page{group}" if quoted else None,
+            given=True,
+        )
 
 
 def _part(paragraph: Paragraph) -> Part:
@@ -77,7 +104,7 @@ def _mark_opened(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]
     opens: Opens | None = None
     opener, before = "", 0
     for part in parts:
-        if not part.is_prose:
+        if not part.is_prose or part.given:
             opened = opened_by(part.span.of(text), tables) if _is_furniture(part) else None
             opens, opener = (opened, part.subkind or "") if opened else (opens, opener)
             marked.append(part)

@@ -65,14 +65,14 @@ def read_text(path: Path | str) -> TextFile:
     return to_text(data, str(path))
 
 
-def to_text(data: bytes, name: str) -> TextFile:
-    r"""Turn a file's bytes into text and say with which encoding.
+def to_text(data: bytes, name: str, stated: str | None = None) -> TextFile:
+    r"""Turn a file's bytes into text and say with which encoding; `stated` is what it says itself.
 
     >>> to_text("sea cucumbers — and ginseng".encode("cp1252"), "note.txt").encoding
     'cp1252'
     """
     _refuse_other_kinds(data, name)
-    text, encoding = _decoded(data, name)
+    text, encoding = _decoded(data, name, stated)
     if not text.strip("\ufeff \t\r\n\v\f\u00a0"):
         raise UnreadableDocumentError(f"{name}: the file is empty; put the article's text in it")
     if _share_of_controls(text) > _MOST_CONTROLS:
@@ -97,20 +97,46 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
             raise UnreadableDocumentError(f"{name}: this is {kind} and no text; {mend}")
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
+def _decoded(data: bytes, name: str, stated: str | None) -> tuple[str, str]:
     for mark, encoding in (*_MARKS, (b"", "utf-8")):
         if data.startswith(mark):
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError:
                 break
-    encoding = _guessed_encoding(data)
+    encoding = _stated_encoding(data, stated) or _guessed_encoding(data)
     try:
         return data.decode(encoding), encoding
     except (UnicodeDecodeError, LookupError):
         raise UnreadableDocumentError(
             f"{name}: no known encoding fits this file; save it as UTF-8"
         ) from None
+
+
+# What pages say they are and what browsers therefore take them for.
+_TAKEN_FOR = {
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+}
+
+
+# Only names that pages use; Python knows other codecs too, such as "unicode_escape".
+_ENCODING_NAME = re.compile(
+    r"(?:iso-8859-\d+|windows-\d+|cp\d+|koi8-[ru]|euc-\w+|big5\w*|gb\w+|shift_jis|x-sjis|tis-620)"
+)
+
+
+def _stated_encoding(data: bytes, stated: str | None) -> str | None:
+    name = stated.lower() if stated else ""
+    encoding = _TAKEN_FOR.get(name, name)
+    known = name in _TAKEN_FOR or _ENCODING_NAME.fullmatch(name) is not None
+    return encoding if known and _fits(data, encoding) else None
 
 
 def _guessed_encoding(data: bytes) -> str:
