@@ -10,9 +10,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -53,7 +60,7 @@ class Workers(Generic[T, R]):
         self._jobs = jobs
         self._forking = forking
         self._started: Generator[None, None, None] | None = None
-        self._run: Callable[[Sequence[T]], Iterator[tuple[int, R | BaseException]]]
+        self._run: Callable[[Iterator[T], int | None], Iterator[tuple[int, R | BaseException]]]
 
     def __enter__(self) -> "Workers[T, R]":
         return self
@@ -62,17 +69,22 @@ class Workers(Generic[T, R]):
         if self._started is not None:
             self._started.close()
 
-    def run(self, tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
+    def run(
+        self, tasks: Iterable[T], ahead: int | None = None
+    ) -> Iterator[tuple[int, R | BaseException]]:
         """Yield each task's number with its result, as each is done.
 
-        What a task raises is yielded in the place of its result, so that the others go on.
+        What a task raises is yielded in the place of its result, so that the others go on. With
+        `ahead`, tasks are taken as they are needed, so many more than there are processes; where
+        no process is left, no more are taken.
         """
-        if not tasks:
-            return
-        if self._started is None:
-            self._started = self._start()
-            next(self._started)
-        yield from self._run(tasks)
+        waiting = iter(tasks)
+        for first in islice(waiting, 1):
+            if self._started is None:
+                self._started = self._start()
+                next(self._started)
+            room = None if ahead is None else self._jobs + ahead
+            yield from self._run(chain([first], waiting), room)
 
     def _start(self) -> Generator[None, None, None]:
         with tempfile.TemporaryDirectory(prefix="nk-") as scratch, _surroundings(Path(scratch)):
@@ -100,17 +112,25 @@ class Workers(Generic[T, R]):
         os.close(write_results)
         with Connection(write_commands) as commands, Connection(read_results) as results:
 
-            def run(tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
-                left = set(range(len(tasks)))
-                try:
-                    commands.send(list(enumerate(tasks)))
-                    while left:
+            def run(
+                tasks: Iterator[T], room: int | None
+            ) -> Iterator[tuple[int, R | BaseException]]:
+                numbered = enumerate(tasks)
+                left: set[int] = set()
+                while True:
+                    due = _taken(numbered, room, left)
+                    try:
+                        if due:
+                            commands.send(due)
+                        if not left:
+                            return
                         number, result = results.recv()
-                        left.remove(number)
-                        yield number, result
-                except (EOFError, OSError):
-                    for number in sorted(left):
-                        yield number, WorkBrokenOffError("no process was left to do it")
+                    except (EOFError, OSError):
+                        for number in sorted(left):
+                            yield number, WorkBrokenOffError("no process was left to do it")
+                        return
+                    left.remove(number)
+                    yield number, result
 
             try:
                 commands.send((self._work, self._prepare, self._jobs))
@@ -131,18 +151,43 @@ class Workers(Generic[T, R]):
             initargs=(self._prepare,),
         )
 
-        def run(tasks: Sequence[T]) -> Iterator[tuple[int, R | BaseException]]:
-            futures: dict[Future[R], int] = {
-                pool.submit(self._work, task): number for number, task in enumerate(tasks)
-            }
-            for future in as_completed(futures):
-                yield futures[future], future.exception() or future.result()
+        def run(tasks: Iterator[T], room: int | None) -> Iterator[tuple[int, R | BaseException]]:
+            numbered = enumerate(tasks)
+            left: set[int] = set()
+            futures: dict[Future[R], int] = {}
+            while True:
+                for number, task in _taken(numbered, room, left):
+                    futures[_submitted(pool, self._work, task)] = number
+                if not futures:
+                    return
+                for future in wait(futures, return_when=FIRST_COMPLETED).done:
+                    number = futures.pop(future)
+                    left.remove(number)
+                    yield number, future.exception() or future.result()
 
         try:
             self._run = run
             yield
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _taken(
+    numbered: Iterator[tuple[int, T]], room: int | None, left: set[int]
+) -> list[tuple[int, T]]:
+    """Take as many tasks as there is room for beside those that are left, and count them in."""
+    due = list(islice(numbered, None if room is None else room - len(left)))
+    left.update(number for number, _ in due)
+    return due
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[T], R], task: T) -> Future[R]:
+    try:
+        return pool.submit(work, task)
+    except BrokenExecutor as error:  # a process of the pool was killed, and with it the pool
+        broken: Future[R] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _settle(prepare: Callable[[], None]) -> None:
