@@ -1,7 +1,7 @@
 """Finds hedges and boosters: the words that say how sure somebody is, with what they bear on."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,6 +53,9 @@ class Hedge(Annotation):
 
 
 _NOUNS = frozenset({"epistemic_noun", "emphatic_noun"})
+_IF = re.compile(r"[Ii][Ff]\b")
+_EDGES = frozenset({";", ":", ")", "—", "but", "."})
+_CLAUSE_BEGINS = frozenset({"determiner", "possessive", "pronoun", "name", "subject_pronoun"})
 _LONGEST_CONDITION = 7  # words of an if-clause that is marked whole
 _NUMBER = re.compile(
     r"\s*[$€£¥]?\s?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|a)\b)"
@@ -99,39 +102,52 @@ def _finder(tables: Tables) -> PhraseFinder[HedgeCue]:
 
 
 def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
-    shown = sentence.of(text)
+    matches = _finder(tables).find_in(text, sentence.start, sentence.end)
+    conditional = _IF.search(text, sentence.start, sentence.end)
+    if not matches and not conditional:
+        return []
     words = words_of(text, sentence.start, sentence.end, tables)
+    edges = [at for at, word in enumerate(words) if word.low in _EDGES or word.has("subordinator")]
     found = []
-    for match in _finder(tables).find(shown):
-        row = match.entries[0]
-        span = Span(match.span.start + sentence.start, match.span.end + sentence.start)
-        if not _led(row, words, shown, match.span.end, span.end):
+    for match in matches:
+        row, span = match.entries[0], match.span
+        if not _led(row, words, text, Span(span.end, sentence.end)):
             continue
         if row.category in _NOUNS:
             span = _described(words, span)
-        found.append(Hedge(span, row.cue, row.category, row.polarity, _scope(words, span)))
-    taken = [hedge.span for hedge in found]
-    found += [
-        hedge for hedge in _conditions(words) if not any(hedge.span.overlaps(t) for t in taken)
-    ]
+        scope = _scope(words, edges, span)
+        found.append(Hedge(span, row.cue, row.category, row.polarity, scope))
+    if conditional:
+        taken = [hedge.span for hedge in found]
+        found += [
+            hedge for hedge in _conditions(words) if not any(hedge.span.overlaps(t) for t in taken)
+        ]
     return sorted(found, key=lambda hedge: hedge.span)
 
 
-def _led(row: HedgeCue, words: Sequence[Word], shown: str, end: int, place: int) -> bool:
-    """Say whether what the cue needs stands after it."""
+def _place_from(words: Sequence[Word], start: int) -> int:
+    """Return the place of the first word from there on."""
+    return bisect_left(words, start, key=_start)
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _led(row: HedgeCue, words: Sequence[Word], text: str, rest: Span) -> bool:
+    """Say whether what the cue needs stands after it, in the rest of the sentence."""
     if row.before == "number":
-        return _NUMBER.match(shown, end) is not None
+        return _NUMBER.match(text, rest.start, rest.end) is not None
     if row.before == "clause":
-        following = next((word for word in words if word.start >= place), None)
-        return following is not None and bool(
-            following.classes & {"determiner", "possessive", "pronoun", "name", "subject_pronoun"}
-        )
+        at = _place_from(words, rest.start)
+        return at < len(words) and not words[at].classes.isdisjoint(_CLAUSE_BEGINS)
     return True
 
 
 def _described(words: Sequence[Word], span: Span) -> Span:
     """A noun of doubt takes its adjectives along: "serious doubts", "a widely held assumption"."""
-    at = next((place for place, word in enumerate(words) if word.start >= span.start), 0)
+    at = _place_from(words, span.start)
+    at = at if at < len(words) else 0
     first = at
     while first > 0 and (words[first - 1].has("adjective") or words[first - 1].forms):
         if words[first - 1].has("finite") or "base" in words[first - 1].forms:
@@ -145,12 +161,12 @@ def _described(words: Sequence[Word], span: Span) -> Span:
 def _conditions(words: Sequence[Word]) -> list[Hedge]:
     """A short if-clause is marked whole ("if it pushes too hard"), a long one by its "if"."""
     found = []
+    stops = [at for at, word in enumerate(words) if word.low == "then" or word.has("mark")]
     for at, word in enumerate(words):
         if word.low != "if" or (at and words[at - 1].low in ("as", "even", "ask", "asked")):
             continue
-        end = at + 1
-        while end < len(words) and not words[end].has("mark") and words[end].low != "then":
-            end += 1
+        following = bisect_left(stops, at + 1)
+        end = stops[following] if following < len(stops) else len(words)
         whole = 1 < end - at <= _LONGEST_CONDITION
         span = Span(word.start, words[end - 1].end if whole else word.end)
         scope = Span(word.start, words[end - 1].end)
@@ -158,20 +174,9 @@ def _conditions(words: Sequence[Word]) -> list[Hedge]:
     return found
 
 
-def _scope(words: Sequence[Word], span: Span) -> Span:
-    """The clause around the cue: from the last clause edge before it to the first after it."""
-    start, end = span.start, span.end
-    for word in words:
-        if word.end <= span.start and (
-            word.low in (";", ":", "(", "—", "but") or word.has("relative")
-        ):
-            start = span.start
-        if word.start >= span.end:
-            if (
-                word.low in (";", ":", ")", "—", "but")
-                or word.low == "."
-                or word.has("subordinator")
-            ):
-                break
-            end = word.end
-    return Span(start, end)
+def _scope(words: Sequence[Word], edges: Sequence[int], span: Span) -> Span:
+    """From the cue on to the first edge of a clause after it."""
+    first = _place_from(words, span.end)
+    at = bisect_left(edges, first)
+    last = edges[at] if at < len(edges) else len(words)
+    return Span(span.start, words[last - 1].end if last > first else span.end)
