@@ -18,6 +18,7 @@ LAYERS = [
     "check",
     "records",
     "measure",
+    "store",
     "exchange",
     "report",
     "run",
@@ -32,6 +33,7 @@ ALLOWED = {  # library -> the layers that may import it
     "papermill": ["run"],
     "nbconvert": ["run"],
     "dask": ["run"],
+    "distributed": ["run"],
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
