@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import nkpressure
+from nkpressure.cli.adjudication import add_adjudicate
 from nkpressure.cli.coders import add_coder_commands
 
 
@@ -30,6 +31,7 @@ def argument_parser() -> argparse.ArgumentParser:
         _add_new,
         _add_lab,
         add_coder_commands,
+        add_adjudicate,
     ):
         add(commands)
     return parser

@@ -99,6 +99,7 @@ def agree(arguments: Namespace) -> int:
         disagreements_frame,
         find_disagreements,
     )
+    from nkpressure.measure.spreadsheets import guarded
     from nkpressure.run.folders import write_whole
     from nkpressure.tables import read_tables
 
@@ -116,9 +117,8 @@ def agree(arguments: Namespace) -> int:
     if arguments.to is not None:
         frames = {**agreement.tables(), "disagreements": disagreements_frame(differences)}
         for name, frame in frames.items():
-            write_whole(
-                arguments.to / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n")
-            )
+            safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+            write_whole(arguments.to / f"{name}.csv", safe.to_csv(index=False, lineterminator="\n"))
         sys.stdout.write(f"{arguments.to}\n")
     return _DONE
 

@@ -73,15 +73,32 @@ def find_disagreements(
     tables = tables or read_tables()
     found: list[Disagreement] = []
     for one, other in combinations(codings, 2):
-        sentences = _Sentences([one, other])
+        sentences = Sentences([one, other])
         for kind in sorted(kinds) if kinds is not None else compared_kinds([one, other]):
             ours, theirs = one.marks(kind), other.marks(kind)
+            fields = fields_of_all([one, other], kind, tables)
             for document in shared_documents([one, other]):
                 marks = _Marks(
                     one.coder, other.coder, ours.get(document, []), theirs.get(document, [])
                 )
-                found += marks.disagreements(coded_fields(kind, tables), sentences, tables)
+                found += marks.disagreements(fields, sentences, tables)
     return sorted(found, key=lambda each: (each.document, each.start, each.end, each.kind))
+
+
+def fields_of_all(
+    codings: Sequence[Coding], kind: str, tables: Tables | None = None
+) -> list[CodedField]:
+    """Return the fields of a kind that every coder has filled somewhere; the others cannot differ.
+
+    A coder who never writes down the addressee has not coded it, and does not say that there is
+    none.
+    """
+    marks = [[record for each in c.marks(kind).values() for record in each] for c in codings]
+    return [
+        field
+        for field in coded_fields(kind, tables)
+        if all(any(record.get(field.field) not in (None, "", []) for record in m) for m in marks)
+    ]
 
 
 def disagreements_frame(disagreements: Sequence[Disagreement]) -> pd.DataFrame:
@@ -95,7 +112,7 @@ def disagreements_frame(disagreements: Sequence[Disagreement]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-class _Sentences:
+class Sentences:
     """The sentences of the documents, from whichever coder has records of them."""
 
     def __init__(self, codings: Sequence[Coding]) -> None:
@@ -105,6 +122,7 @@ class _Sentences:
                 self._at.setdefault(document, sorted(records, key=lambda r: int(r["start"])))
 
     def around(self, document: str, place: int) -> str | None:
+        """Return the words of the sentence that holds a place; None where nobody has it."""
         records = self._at.get(document, [])
         number = bisect_right(records, place, key=lambda record: int(record["start"])) - 1
         if number < 0 or place >= records[number]["end"]:
@@ -122,7 +140,7 @@ class _Marks:
     theirs: Sequence[Record]
 
     def disagreements(
-        self, fields: Sequence[CodedField], sentences: _Sentences, tables: Tables
+        self, fields: Sequence[CodedField], sentences: Sentences, tables: Tables
     ) -> Iterator[Disagreement]:
         pairs = matched(self.ours, self.theirs)
         same_record = {(self.ours[a].get("id"), self.theirs[b].get("id")) for a, b in pairs}
@@ -139,12 +157,12 @@ class _Marks:
             if covered(mine) != covered(yours):
                 yield self._row(DisagreementKind.BOUNDARY, None, mine, yours, sentences, tables)
             for field in fields:
-                if _differ(field, mine, yours, same_record):
+                if differ(field, mine, yours, same_record):
                     yield self._row(_type(field), field, mine, yours, sentences, tables)
         yield from self._unmatched(pairs, sentences, tables)
 
     def _unmatched(
-        self, pairs: Sequence[tuple[int, int]], sentences: _Sentences, tables: Tables
+        self, pairs: Sequence[tuple[int, int]], sentences: Sentences, tables: Tables
     ) -> Iterator[Disagreement]:
         """Give what has no partner: a boundary where it touches another's mark, else missed."""
         mine, yours = {a for a, _ in pairs}, {b for _, b in pairs}
@@ -170,7 +188,7 @@ class _Marks:
         field: CodedField | None,
         mine: Record | None,
         yours: Record | None,
-        sentences: _Sentences,
+        sentences: Sentences,
         tables: Tables,
     ) -> Disagreement:
         known = [record for record in (mine, yours) if record is not None]
@@ -187,8 +205,8 @@ class _Marks:
             self.other,
             mine.get("text") if mine else None,
             yours.get("text") if yours else None,
-            _shown(field, mine, tables),
-            _shown(field, yours, tables),
+            shown_value(field, mine, tables),
+            shown_value(field, yours, tables),
             sentences.around(document, start),
         )
 
@@ -197,7 +215,8 @@ def _type(field: CodedField) -> DisagreementKind:
     return DisagreementKind.CODE if field.role is FieldRole.CODE else DisagreementKind.LINK
 
 
-def _shown(field: CodedField | None, record: Record | None, tables: Tables) -> str | None:
+def shown_value(field: CodedField | None, record: Record | None, tables: Tables) -> str | None:
+    """Return what a record says in a field as words: those of the text where it names a place."""
     if record is None:
         return None
     if field is None:
@@ -211,9 +230,13 @@ def _shown(field: CodedField | None, record: Record | None, tables: Tables) -> s
     return " ... ".join(words) if inside else ", ".join(f"{s}-{e}" for s, e in places)
 
 
-def _differ(
+def differ(
     field: CodedField, mine: Record, yours: Record, same_record: Collection[tuple[object, object]]
 ) -> bool:
+    """Say whether two records differ in a field; `same_record` are pairs of ids that are one mark.
+
+    Places agree where they share a character: coders draw the ends of a cue differently.
+    """
     if field.field not in mine and field.field not in yours:
         return False
     if field.level is FieldLevel.SPAN:
