@@ -95,8 +95,8 @@ def cited_nouns(
     words = citation_words(tables)
     upcoming = iter(context.known_within(start, end))
     following = next(upcoming, None)
-    for match in _heads(tables).find(context.text[start:end]):
-        head = Span(match.span.start + start, match.span.end + start)
+    for match in _heads(tables).find_in(context.text, start, end):
+        head = match.span
         while following is not None and following.start < head.start:
             seen.add(following.subkind)
             following = next(upcoming, None)

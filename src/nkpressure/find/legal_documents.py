@@ -57,11 +57,13 @@ def named_documents(text: str, start: int, end: int, tables: Tables) -> Iterator
     ['a renewed North Korean Human Rights Act']
     """
     words = citation_words(tables)
-    shown = plain(text[start:end])
-    for match in _named(tables).find(shown):
+    matches = _named(tables).find_in(text, start, end)
+    shown = plain(text[start:end]) if matches else ""
+    for match in matches:
         document = match.entries[0]
-        act = _OF_YEAR.match(shown, match.span.end)
-        head = Span(match.span.start, act.end("whole") if act else match.span.end)
+        first, last = match.span.start - start, match.span.end - start
+        act = _OF_YEAR.match(shown, last)
+        head = Span(first, act.end("whole") if act else last)
         phrase = noun_phrase(shown, head, 0, words)
         yield Citation(
             Span(phrase.span.start + start, phrase.span.end + start),
@@ -87,6 +89,8 @@ _OPENS_SENTENCE = re.compile(r"(?:The|This|That|An?|Its?|Their|Our|Under|In|And|
 def acts(text: str, start: int, end: int, tables: Tables) -> Iterator[Citation]:
     """Find statutes that the table does not name, by their form: capitals that end in "Act"."""
     words = citation_words(tables)
+    if text.find("Act", start, end) < 0:
+        return
     shown = plain(text[start:end])
     # look only where an "Act" ends: the form before it is read within a bounded window
     for ending in re.finditer(r"(?<!\bAct )\bAct(?!\w)", shown):
@@ -149,6 +153,7 @@ _ORDERS = re.compile(
     r"\b(?:Executive\s+Orders?|E\.\s?O\.s?|EOs?)\s*(?:[Nn]os?\.\s*)?(?P<first>1[0-9]{4})(?!\d)"
     r"(?P<more>(?:(?:,\s*and\s+|,\s*|\s+and\s+|\s*&\s*)(?:E\.\s?O\.\s*|EO\s*)?1[0-9]{4}(?!\d))*)"
 )
+_DIGIT = re.compile(r"\d")
 _ORDER_NUMBER = re.compile(r"1\d{4}")
 
 # "Section 311 of the USA PATRIOT Act": the section comes with the act that it stands in
@@ -165,6 +170,8 @@ def symbols(text: str, start: int, end: int) -> Iterator[Citation]:
     >>> [(c.span.of(text), c.number) for c in symbols(text, 0, len(text))]
     [('E.O. 13722', '13722'), ('Public Law 115-44', '115-44')]
     """
+    if _DIGIT.search(text, start, end) is None:
+        return
     shown = plain(text[start:end])
     for match in _ORDERS.finditer(shown):
         first = Span(match.start() + start, match.end("first") + start)

@@ -21,24 +21,20 @@ T = TypeVar("T")
 _TEXTS = 4  # that are kept with their matches: a document, and what is looked at beside it
 _COMMON_WORDS = 65_536
 
-_PLAIN = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\t": " ",
-        "\n": " ",
-        "\r": " ",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u02bc": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-    }
+_SPACES = (("\t", " "), ("\n", " "), ("\r", " "))
+_SIGNS = (
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2009", " "),
+    ("\u2018", "'"),
+    ("\u2019", "'"),
+    ("\u02bc", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u2010", "-"),
+    ("\u2011", "-"),
+    ("\u2012", "-"),
+    ("\u2013", "-"),
 )
 
 
@@ -48,7 +44,10 @@ def plain(text: str) -> str:
     >>> plain("China\u2019s\u00a0coal")
     "China's coal"
     """
-    return text.translate(_PLAIN)
+    # ten times as fast as str.translate
+    for sign, usual in _SPACES if text.isascii() else (*_SPACES, *_SIGNS):
+        text = text.replace(sign, usual)
+    return text
 
 
 def lowered(text: str) -> str:
@@ -119,6 +118,8 @@ class PhraseFinder(Generic[T]):
 
     def all_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
         """Return every match within a stretch; the text is searched once for all stretches."""
+        if _is_within_word(text, start) or _is_within_word(text, end):
+            return [_moved(match, start) for match in self.find_all(text[start:end])]
         starts, matches = self._kept(text)
         inside = matches[bisect_left(starts, start) : bisect_left(starts, end)]
         return [match for match in inside if match.span.end <= end]
@@ -192,6 +193,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     lost_before = before and text[start - 1].islower() and text[start].isupper()
     lost_after = after and text[end - 1].islower() and (text[end].isupper() or lost_before)
     return lost_before >= before and lost_after >= after
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Say whether a stretch is cut off within a word: "ReplyThe talks", after a button."""
+    return 0 < place < len(text) and _joined(text[place - 1], text[place])
+
+
+def _moved(match: PhraseMatch[T], by: int) -> PhraseMatch[T]:
+    return PhraseMatch(Span(match.span.start + by, match.span.end + by), match.entries)
 
 
 def _joined(left: str, right: str) -> bool:

@@ -46,6 +46,7 @@ _ENGLISH = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _IN_LIST = re.compile(rf"(?<![\d])(?P<number>{_NUMBER})(?P<year>{_YEAR})")
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
@@ -109,6 +110,8 @@ def resolution_numbers(text: str, start: int, end: int, tables: Tables) -> list[
     >>> [(n.number, n.year) for n in resolution_numbers(text, 0, len(text), read_tables())]
     [('2270', None), ('2321', 2016), ('2371', None)]
     """
+    if _DIGIT.search(text, start, end) is None:
+        return []
     words = citation_words(tables)
     shown = plain(text[start:end])
     found = [
@@ -229,6 +232,8 @@ def bare_numbers(
 
     "2321 went further than 2270" cites both again; "2,270 tons", "2321 people" and years do not.
     """
+    if not known:
+        return []
     shown = plain(text[start:end])
     unit = _unit(tables)
     return [

@@ -6,10 +6,10 @@ over kinds ("month day, year") is an ordinary regular expression over that row o
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import ClassVar, TypeVar
 
 from nkpressure.find.phrases import lowered, plain
 from nkpressure.model import Span
@@ -28,7 +28,10 @@ class DateWord:
     exact: bool  # only with these capitals: "March" is a month, "march" is not
 
 
+T = TypeVar("T")
 Senses = dict[str, str]  # kind -> value
+Entry = tuple[str, Senses]  # a token's letter and what it can mean
+_COMMON_WORDS = 65_536
 
 OTHER = "."
 BREAK = "|"
@@ -97,6 +100,21 @@ class Lexicon:
         shapes += _SHAPES
         for kinds in [*shapes, *self._exact.values(), *self._any.values()]:
             self.letter(kinds)
+        self.entry = lru_cache(maxsize=_COMMON_WORDS)(self._entry)
+
+    def _entry(self, token: str) -> Entry:
+        match = _TOKEN.match(token)
+        shape = (match.lastgroup if match else None) or "mark"
+        if shape == "break":
+            return BREAK, {}
+        if shape in ("word", "letters"):
+            senses = self.senses(token)
+        elif shape == "mark":
+            kind = _MARKS.get(token)
+            senses = {kind: ""} if kind else self.senses(token)
+        else:
+            senses = _senses_of_shape(shape, token)
+        return self.letter(senses), senses
 
     def senses(self, word: str) -> Senses:
         """Return what a word can mean; nothing for a word that is no time word."""
@@ -149,12 +167,6 @@ class Tokens:
     letters: str
     senses: list[Senses]
 
-    def add(self, start: int, end: int, senses: Senses) -> None:
-        """Append a token; its letter is set when all are known."""
-        self.starts.append(start)
-        self.ends.append(end)
-        self.senses.append(senses)
-
     def span(self, first: int, end: int) -> Span:
         """Return the span from the first token to the last before `end`."""
         return Span(self.starts[first], self.ends[end - 1])
@@ -175,36 +187,33 @@ class Tokens:
 
 def tokens_of(text: str, breaks: Iterable[int], words: Lexicon) -> Tokens:
     """Cut a text into tokens; nothing reaches over an empty line or over one of the breaks."""
-    tokens = Tokens(text, [], [], "", [])
-    letters: list[str] = []
-    known: dict[str, tuple[str, Senses]] = {}
-    pending = sorted(set(breaks), reverse=True)
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        while pending and pending[-1] <= start:
-            tokens.add(pending[-1], pending.pop(), {})
-            letters.append(BREAK)
-        token = match.group()
-        entry = known.get(token)
-        if entry is None:
-            entry = known[token] = _entry(match.lastgroup or "", token, words)
-        tokens.add(start, end, entry[1])
-        letters.append(entry[0])
-    return replace(tokens, letters="".join(letters))
+    matches = list(_TOKEN.finditer(text))
+    starts = [match.start() for match in matches]
+    entries = [words.entry(match.group()) for match in matches]
+    places = sorted(set(breaks))
+    before = [bisect_left(starts, place) for place in places]
+    while before and before[-1] == len(starts):  # after the last token nothing is to be broken
+        places.pop()
+        before.pop()
+    letters = _inserted([letter for letter, _ in entries], before, [BREAK] * len(before))
+    return Tokens(
+        text,
+        _inserted(starts, before, places),
+        _inserted([match.end() for match in matches], before, places),
+        "".join(letters),
+        _inserted([senses for _, senses in entries], before, [{} for _ in before]),
+    )
 
 
-def _entry(shape: str, token: str, words: Lexicon) -> tuple[str, Senses]:
-    """Return a token's letter and senses."""
-    if shape == "break":
-        return BREAK, {}
-    if shape in ("word", "letters"):
-        senses = words.senses(token)
-    elif shape == "mark":
-        kind = _MARKS.get(token)
-        senses = {kind: ""} if kind else words.senses(token)
-    else:
-        senses = _senses_of_shape(shape, token)
-    return words.letter(senses), senses
+def _inserted(values: list[T], before: Sequence[int], others: Sequence[T]) -> list[T]:
+    """Return the values, and before each index that is given, one of the others."""
+    whole: list[T] = []
+    last = 0
+    for index, other in zip(before, others, strict=True):
+        whole += values[last:index]
+        whole.append(other)
+        last = index
+    return whole + values[last:]
 
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
