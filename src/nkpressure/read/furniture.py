@@ -60,6 +60,8 @@ _BARE_LINK = re.compile(
     r"(?:https?://|www\.|(?=pic\.twitter\.com))(?P<host>[^\s/]+)\S*", re.IGNORECASE
 )
 
+_BARE_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
 # "— Donald J. Trump (@realDonaldTrump) July 5, 2017"
 _POST_SIGNATURE = re.compile(r"[—–-]{1,2}\s*[^\n@]{1,80}\(@\w+\)[^\n]{0,40}")
 
@@ -104,6 +106,8 @@ def _embed(words: str, tables: Tables) -> tuple[Role, str] | None:
 def _whole(words: str, tables: Tables) -> tuple[Role, str] | None:
     if len(words) > _LONGEST_FURNITURE:
         return None
+    if _BARE_MAIL.fullmatch(words):
+        return Role.BOILERPLATE, "contact"
     shown = _comparable(words)
     lines = _rows(tables, Match.LINE)
     row = lines.get(shown) or lines.get(shown.strip(_EDGES)) or _first_row(shown, tables)

@@ -32,7 +32,9 @@ def mark_head(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
     marked: list[Part] = []
     head = _has_prose(text, parts)
     has_title = any(part.given and part.role is Role.TITLE for part in parts)
+    furniture = 0  # that the page itself marks
     for number, part in enumerate(parts):
+        furniture += part.given and not part.is_prose
         # What follows a wire's dateline is the article, however short its first line.
         head = head and part.rule != "wire dateline"
         if not head or not part.is_prose:
@@ -40,7 +42,7 @@ def mark_head(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
             continue
         pieces = _head_pieces(text, part, parts[number + 1 : number + 2], has_title, tables)
         has_title = has_title or any(piece.role is Role.TITLE for piece in pieces)
-        head = number < _HEAD_PARTS and not any(piece.is_prose for piece in pieces)
+        head = number - furniture < _HEAD_PARTS and not any(piece.is_prose for piece in pieces)
         marked += pieces
     return marked
 
@@ -116,7 +118,8 @@ def mark_headings(text: str, parts: Sequence[Part]) -> list[Part]:
     marked: list[Part] = []
     for number, part in enumerate(parts):
         before, after = parts[max(number - 1, 0)], parts[number + 1 : number + 2]
-        if part.is_prose and after and _is_heading(text, part, before, after[0]):
+        # Where a page has its headings marked, a short line is the item of a list.
+        if part.is_prose and not part.given and after and _is_heading(text, part, before, after[0]):
             part = replace(part, role=Role.TITLE, subkind="heading", rule="heading between")
         marked.append(part)
     return marked

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from lxml import html
 
-from nkpressure.read.page_text import PageText
+from nkpressure.read.page_text import BLOCKS, PageText
 from nkpressure.tables import Tables
 
 
@@ -35,6 +35,7 @@ class PageCueRow:
 BYLINE = "byline"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
+_NESTED = 4  # `<p><span class="date">`
 _SHARE_OF_ARTICLE = 0.5  # an element that holds more of the article is no furniture
 
 
@@ -63,8 +64,18 @@ def block_cues(page: PageText, article: Sequence[int], tables: Tables) -> list[s
 
 
 def _cue(element: html.HtmlElement, tables: Tables) -> str | None:
-    if element.tag in _WHOLE_PAGE:
-        return None
+    """Return what an element's name says that it holds, else what its only child's name says."""
+    for _ in range(_NESTED):
+        found = None if element.tag in _WHOLE_PAGE else _own_cue(element, tables)
+        if found is not None or len(element) != 1 or (element.text or "").strip():
+            return found
+        element = element[0]
+        if element.tag in BLOCKS or (element.tail or "").strip():
+            return None
+    return None
+
+
+def _own_cue(element: html.HtmlElement, tables: Tables) -> str | None:
     names = " ".join(element.get(name) or "" for name in ("class", "id", "role", "itemprop"))[:400]
     words = f"-{'-'.join(_WORDS.findall(names)).lower()}-"
     found = _pattern(tables).search(words)

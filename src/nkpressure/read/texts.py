@@ -136,7 +136,7 @@ def _stated_encoding(data: bytes, stated: str | None) -> str | None:
     name = stated.lower() if stated else ""
     encoding = _TAKEN_FOR.get(name, name)
     known = name in _TAKEN_FOR or _ENCODING_NAME.fullmatch(name) is not None
-    return encoding if known and _fits(data, encoding) else None
+    return codecs.lookup(encoding).name if known and _fits(data, encoding) else None
 
 
 def _guessed_encoding(data: bytes) -> str:

@@ -22,6 +22,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|table|a|span)\b", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_BYLINE = 200  # characters
+_LONGEST_HEADING = 100
 _SHARE_OF_ARTICLE = 0.9  # that the element holds which is taken for the article's
 
 
@@ -79,6 +80,14 @@ def _tree(text: str, name: str) -> tuple[html.HtmlElement, bytes]:
         ) from None
 
 
+def _is_bold(element: html.HtmlElement, words: str) -> bool:
+    """Say whether a short line is set in bold, as old pages set their headings."""
+    if len(element) != 1 or element[0].tag not in ("b", "strong") or len(words) > _LONGEST_HEADING:
+        return False
+    beside = f"{element.text or ''}{element[0].tail or ''}"
+    return not beside.strip() and not words.endswith((".", ",", ":", ";"))
+
+
 def _published(found: Extract) -> tuple[Interval | None, DateBasis | None]:
     try:
         return (
@@ -122,11 +131,23 @@ class _Article:
 
     def _role_in_article(self, block: Block) -> tuple[Role, str | None, str]:
         tags = [self.page.elements[number].tag for number in block.around]
-        if tags and tags[-1] in _HEADINGS:
-            return Role.TITLE, "heading", "heading of the page"
+        if tags[-1] in _HEADINGS:
+            first = block.span.start < self._first_paragraph
+            return Role.TITLE, "subtitle" if first else "heading", "heading of the page"
+        if _is_bold(self.page.elements[block.around[-1]], block.words):
+            return Role.TITLE, "heading", "line in bold"
         if "blockquote" in tags:
             return Role.BODY, "blockquote", "markup of a quotation"
         return Role.BODY, "paragraph", "article of the page"
+
+    @cached_property
+    def _first_paragraph(self) -> int:
+        """Return where the first block of the article stands that is no heading."""
+        blocks = (self.page.blocks[number] for number in sorted(self._body))
+        return next((b.span.start for b in blocks if self._tag(b) not in _HEADINGS), 0)
+
+    def _tag(self, block: Block) -> str:
+        return str(self.page.elements[block.around[-1]].tag) if block.around else ""
 
     def _is_byline(self, number: int, block: Block) -> bool:
         """Say whether the block stands by the title and holds a name or a date."""
@@ -157,7 +178,7 @@ class _Article:
         return None
 
     def _is_heading(self, block: Block) -> bool:
-        return bool(block.around) and self.page.elements[block.around[-1]].tag in ("h1", "h2")
+        return self._tag(block) in ("h1", "h2")
 
     @cached_property
     def _among(self) -> list[bool]:
@@ -186,6 +207,10 @@ class _Article:
 
     def _may_be_body(self, number: int) -> bool:
         words, cue = self.page.blocks[number].words, self._cues[number]
+        if self._title_block is not None and number < self._title_block:
+            return False
+        if self.page.blocks[number].linked and not words.endswith((".", "”", '"', "?", "!")):
+            return False
         return cue is None or (cue == BYLINE and len(words) > _LONGEST_BYLINE)
 
     def _article_element(self, taken: Sequence[int]) -> int:
