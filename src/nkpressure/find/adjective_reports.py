@@ -1,6 +1,6 @@
 """Finds reports made with an adjective: "was frustrated that", "are convinced", "critical of"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -51,7 +51,8 @@ _LINKING = frozenset(
 
 
 @cache
-def _adjectives(tables: Tables) -> Mapping[str, ReportingVerb]:
+def adjective_table(tables: Tables) -> Mapping[str, ReportingVerb]:
+    """Return the adjectives of thinking and feeling, each as a verb that governs the same."""
     return {
         row.adjective: ReportingVerb(row.adjective, row.link, row.complements, row.prepositions)
         for row in tables.rows(ReportingAdjective)
@@ -59,14 +60,14 @@ def _adjectives(tables: Tables) -> Mapping[str, ReportingVerb]:
 
 
 def find_adjective_reports(
-    words: Sequence[Word], cues: Mapping[int, VerbCue], tables: Tables
+    words: Sequence[Word], places: Iterable[int], cues: Mapping[int, VerbCue], tables: Tables
 ) -> Iterator[Report]:
-    """Give the reports of a frame that "to be" and an adjective make."""
+    """Give the reports that "to be" and an adjective make; `places` are those of adjectives."""
     complements = Complements(words, cues)
-    for at, word in enumerate(words):
-        entry = _adjectives(tables).get(word.low)
-        if entry is None or at in cues:
+    for at in places:
+        if at in cues:
             continue
+        entry = adjective_table(tables)[words[at].low]
         verb = _linking_verb(words, at)
         if verb is None:
             continue

@@ -30,6 +30,10 @@ _OBJECT_ENDS = frozenset(
     {"after", "before", "when", "while", "because", "since", "until", "as", "if", "unless"}
 )
 _PAUSES = frozenset({",", "—", "--", "–", "―", "-"})
+# Only at these words, at a day and at the last word is there anything to ask
+_MAY_END = (
+    _PAUSES | _OBJECT_ENDS | {".", ";", "and", "but", "or", "according", "in", "during", "at", "on"}
+)
 
 
 def clause_end(
@@ -42,6 +46,7 @@ def clause_end(
     """Return the place after the last word of the content that begins at `start`."""
     depth = 0
     lists = False
+    last = len(words) - 1
     for at in range(start, len(words)):
         low = words[at].low
         if low == "(":
@@ -53,21 +58,19 @@ def clause_end(
         if depth > 0:
             continue
         lists = lists or low == ":"
-        if at > start and _ends(words, at, extent, cue, cues, lists):
+        may_end = low in _MAY_END or at == last or "weekday" in words[at].classes
+        if at > start and may_end and _ends(words, at, extent, cue, cues, lists):
             return at
-        if (
-            cue is None
-            and at > start
-            and extent is not Extent.CLAUSE
-            and _main_verb(words, start, at)
-        ):
+        if at > start and cue is None and _main_verb(words, start, at, extent):
             return at
     return len(words)
 
 
-def _main_verb(words: Sequence[Word], start: int, at: int) -> bool:
+def _main_verb(words: Sequence[Word], start: int, at: int, extent: Extent) -> bool:
     """A noun's content ends where the verb of the noun's own clause comes."""
-    if not (words[at].has("finite") or verb_use(words, at) is VerbUse.FINITE):
+    if extent is Extent.CLAUSE or not (
+        words[at].has("finite") or verb_use(words, at) is VerbUse.FINITE
+    ):
         return False
     return not any(
         word.has("relative") or word.has("question") or word.has("subordinator")

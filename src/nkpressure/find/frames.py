@@ -108,11 +108,12 @@ class FrameReader:
         self, span: Span, level: int | None, paragraph: int, within: Quotation | Region | None
     ) -> list[Frame]:
         words: list[Word] = []
-        places: dict[int, Quotation] = {}
+        places: dict[int, dict[int, Quotation]] = {}  # by the first word of their frame
         at = span.start
         for quotation in self._quotations(span, level) if level is not None else ():
             words += words_of(self._text, at, max(at, quotation.span.start), self._tables)
-            places[len(words)] = quotation
+            within_frame = len(words) % MOST_WORDS
+            places.setdefault(len(words) - within_frame, {})[within_frame] = quotation
             end = min(quotation.span.end, span.end)
             words.append(self._quoted_word(max(at, quotation.span.start), end, quotation))
             at = end
@@ -121,11 +122,7 @@ class FrameReader:
         return [
             Frame(
                 tuple(words[first : first + MOST_WORDS]),
-                {
-                    place - first: places[place]
-                    for place in range(first, min(first + MOST_WORDS, len(words)))
-                    if place in places
-                },
+                places.get(first, {}),
                 paragraph,
                 within,
                 block,

@@ -1,8 +1,9 @@
 """Finds reports made by layout: "Kim: ...", "The suggestion: ...", "“...” ― Kim"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nkpressure.find.contents import has_clause
+from nkpressure.find.frames import Frame
 from nkpressure.find.grammar import Word
 from nkpressure.find.noun_reports import noun_table
 from nkpressure.find.verb_reports import Report, spans_of
@@ -13,9 +14,10 @@ _MOST_LABEL_WORDS = 7
 _DASHES = frozenset({"―", "—", "–", "--"})
 
 
-def find_label_report(words: Sequence[Word], tables: Tables) -> Report | None:
+def find_label_report(frame: Frame, tables: Tables) -> Report | None:
     """Return what a frame's layout attributes: a name and a colon, a noun and a colon, a dash."""
-    return _label(words) or _noun_label(words, tables) or _signature(words)
+    words = frame.words
+    return _label(words) or _noun_label(words, tables) or _signature(words, frame.quotations)
 
 
 def _label(words: Sequence[Word]) -> Report | None:
@@ -59,10 +61,12 @@ def _noun_label(words: Sequence[Word], tables: Tables) -> Report | None:
     return Report(None, cue, content, row.link, "noun and colon", "none named")
 
 
-def _signature(words: Sequence[Word]) -> Report | None:
+def _signature(words: Sequence[Word], quotations: Iterable[int]) -> Report | None:
     """As in "“We can win.” ― Steve Quinlan": a quotation, a dash and a name."""
-    for at in range(1, len(words) - 1):
-        if not (words[at - 1].has("speech") and words[at].low in _DASHES):
+    for quotation in sorted(quotations):
+        at = quotation + 1
+        signed = words[quotation].has("speech") and at < len(words) - 1
+        if not (signed and words[at].low in _DASHES):
             continue
         end = at + 1
         while end < len(words) and words[end].has("name"):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from nkpressure.find.frames import Frame
 from nkpressure.find.grammar import Word, is_nominal
 from nkpressure.find.noun_reports import noun_table
-from nkpressure.find.reporting import VerbCue, find_verb_cues
+from nkpressure.find.report_cues import cues_of
+from nkpressure.find.reporting import VerbCue
 from nkpressure.find.sources import phrase_start, subject_before
 from nkpressure.find.verb_reports import Report
 from nkpressure.find.verb_uses import VerbUse, verb_use
@@ -26,7 +27,7 @@ def find_lead(frame: Frame, tables: Tables) -> Lead | None:
     words = frame.words
     if words[-1].low != ":" or len(words) < 2:
         return None
-    cues = [cue for cue in find_verb_cues(words, tables) if cue.use is VerbUse.FINITE]
+    cues = [cue for cue in cues_of(words, tables).verbs.values() if cue.use is VerbUse.FINITE]
     return _from_verb(words, cues) or _from_noun(words, tables) or _from_following(words)
 
 

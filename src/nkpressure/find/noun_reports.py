@@ -1,6 +1,6 @@
 """Finds reports made with a noun: "the claim that", "an admonition not to", "complaints by"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -42,15 +42,14 @@ def noun_table(tables: Tables) -> Mapping[str, ReportingNoun]:
 
 
 def find_noun_reports(
-    words: Sequence[Word], cues: Mapping[int, VerbCue], tables: Tables
+    words: Sequence[Word], places: Iterable[int], cues: Mapping[int, VerbCue], tables: Tables
 ) -> Iterator[Report]:
-    """Give the reports that a noun makes: "the claim that", "criticism from"."""
+    """Give the reports that a noun makes: "the claim that"; `places` are those of such nouns."""
     table = noun_table(tables)
-    for at, word in enumerate(words):
-        row = table.get(word.low)
-        if row is None or at in cues or verb_use(words, at) is not None:
+    for at in places:
+        if at in cues or verb_use(words, at) is not None:
             continue
-        report = _noun(words, at, row, cues)
+        report = _noun(words, at, table[words[at].low], cues)
         if report is not None:
             yield report
 

@@ -1,6 +1,6 @@
 """Finds reports made with a fixed phrase: "according to", "in the words of", "reportedly"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -26,23 +26,30 @@ class AttributionCue:
     link: str
 
 
+_Phrases = Sequence[tuple[tuple[str, ...], AttributionCue]]  # the words of each, with its row
+
+
 @cache
-def _cue_table(tables: Tables) -> Mapping[str, tuple[AttributionCue, ...]]:
-    found: dict[str, list[AttributionCue]] = {}
-    for row in tables.rows(AttributionCue):
-        found.setdefault(row.cue.split()[0], []).append(row)
-    return {key: tuple(sorted(rows, key=lambda r: -len(r.cue))) for key, rows in found.items()}
+def phrase_table(tables: Tables) -> Mapping[str, Mapping[str, _Phrases]]:
+    """Return the phrases by first and second word, the longest first; "" where none is second."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], AttributionCue]]]] = {}
+    for row in sorted(tables.rows(AttributionCue), key=lambda row: -len(row.cue)):
+        words = tuple(row.cue.split())
+        second = words[1] if len(words) > 1 else ""
+        found.setdefault(words[0], {}).setdefault(second, []).append((words, row))
+    return found
 
 
 def find_phrase_reports(
-    words: Sequence[Word], cues: Mapping[int, VerbCue], tables: Tables
+    words: Sequence[Word], places: Iterable[int], cues: Mapping[int, VerbCue], tables: Tables
 ) -> Iterator[Report]:
-    """Give the reports of a frame that a fixed phrase makes."""
-    table = _cue_table(tables)
-    for at, word in enumerate(words):
-        for row in table.get(word.low, ()):
-            parts = row.cue.split()
-            if [w.low for w in words[at : at + len(parts)]] != parts:
+    """Give the reports of a frame that a fixed phrase makes; `places` are those of first words."""
+    table = phrase_table(tables)
+    for at in places:
+        phrases = table[words[at].low]
+        second = words[at + 1].low if at + 1 < len(words) else ""
+        for parts, row in (*phrases.get(second, ()), *phrases.get("", ())):
+            if tuple(w.low for w in words[at : at + len(parts)]) != parts:
                 continue
             if row.kind not in ("source_follows", "hearsay"):
                 continue

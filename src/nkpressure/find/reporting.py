@@ -1,6 +1,6 @@
 """Finds reporting verbs with their whole verb group: "has repeatedly called for"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +28,9 @@ class VerbCue:
 
 
 @cache
-def _by_form(tables: Tables) -> Mapping[str, tuple[tuple[tuple[str, ...], ReportingVerb], ...]]:
+def reporting_forms(
+    tables: Tables,
+) -> Mapping[str, tuple[tuple[tuple[str, ...], ReportingVerb], ...]]:
     """Return what can follow the first word of a verb, the longest first, by its form."""
     found: dict[str, list[tuple[tuple[str, ...], ReportingVerb]]] = {}
     for row in tables.rows(ReportingVerb):
@@ -38,19 +40,18 @@ def _by_form(tables: Tables) -> Mapping[str, tuple[tuple[tuple[str, ...], Report
     return {form: tuple(sorted(rows, key=lambda r: -len(r[0]))) for form, rows in found.items()}
 
 
-def find_verb_cues(words: Sequence[Word], tables: Tables) -> Iterator[VerbCue]:
-    """Give each reporting verb of a frame, in order."""
-    forms = _by_form(tables)
-    for place, word in enumerate(words):
-        rows = forms.get(word.low)
-        if not rows:
-            continue
+def find_verb_cues(
+    words: Sequence[Word], places: Iterable[int], tables: Tables
+) -> Iterator[VerbCue]:
+    """Give each reporting verb of a frame, in order; `places` are those of their forms."""
+    forms = reporting_forms(tables)
+    for place in places:
         use = verb_use(words, place)
         if use is None:
             continue
-        for rest, row in rows:
+        for rest, row in forms[words[place].low]:
             after = place + 1 + len(rest)
-            if tuple(w.low for w in words[place + 1 : after]) == rest:
+            if not rest or tuple(w.low for w in words[place + 1 : after]) == rest:
                 yield VerbCue(row, use, group_start(words, place), place, after)
                 break
 

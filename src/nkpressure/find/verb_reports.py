@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from nkpressure.find.complements import Complements, Pieces
 from nkpressure.find.contents import Extent, clause_end, has_clause
-from nkpressure.find.frames import Frame
 from nkpressure.find.grammar import Word
-from nkpressure.find.reporting import VerbCue, find_verb_cues
+from nkpressure.find.reporting import VerbCue
 from nkpressure.find.sources import Phrase, subject_after, subject_before
 from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.model import Span
-from nkpressure.tables import Tables
 
 MOST_AGENT_WORDS = 7  # between a passive verb and "by"
 
@@ -30,10 +28,8 @@ class Report:
     source_head: Span | None = None
 
 
-def find_verb_reports(frame: Frame, tables: Tables) -> list[Report]:
+def find_verb_reports(words: Sequence[Word], cues: Mapping[int, VerbCue]) -> list[Report]:
     """Return the reports of a frame's reporting verbs, in order."""
-    words = frame.words
-    cues = {cue.verb: cue for cue in find_verb_cues(words, tables)}
     reader = _Reader(words, cues)
     reports = []
     for cue in cues.values():

@@ -16,6 +16,10 @@ class VerbUse(StrEnum):
     PARTICIPLE = "participle"
 
 
+# A class is asked for its member at each word of a text; a name of the module costs a tenth
+_FINITE, _PASSIVE, _INFINITIVE, _GERUND, _PARTICIPLE = VerbUse
+
+
 def before(words: Sequence[Word], place: int) -> int:
     """Return the place of the word before, adverbs left out; -1 where there is none."""
     place -= 1
@@ -27,9 +31,9 @@ def before(words: Sequence[Word], place: int) -> int:
 def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
     """Say how the word at that place is used as a verb; None where it is none."""
     word = words[place]
-    if word.has("finite"):
-        return VerbUse.FINITE
-    if not word.forms or word.has("name"):
+    if "finite" in word.classes:
+        return _FINITE
+    if not word.forms or "name" in word.classes:
         return None
     at = before(words, place)
     left = words[at] if at >= 0 else None
@@ -38,19 +42,19 @@ def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
         if led is not None:
             return led
         if left.low == "to":
-            return VerbUse.INFINITIVE if "base" in word.forms else None
+            return _INFINITIVE if "base" in word.forms else None
     return _alone(words, place, left)
 
 
 def _after_auxiliary(word: Word, left: Word) -> VerbUse | None:
     if left.has("be"):
         if "gerund" in word.forms:
-            return VerbUse.FINITE
-        return VerbUse.PASSIVE if "participle" in word.forms else None
+            return _FINITE
+        return _PASSIVE if "participle" in word.forms else None
     if left.has("modal") and "base" in word.forms:
-        return VerbUse.FINITE
+        return _FINITE
     if left.has("auxiliary") and word.forms & {"participle", "base"}:
-        return VerbUse.FINITE
+        return _FINITE
     return None
 
 
@@ -60,7 +64,7 @@ def _alone(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | No
     if left is not None and (left.classes & {"determiner", "possessive"}) and not _subject(left):
         return None
     if "gerund" in word.forms:
-        return VerbUse.GERUND
+        return _GERUND
     if "past" in word.forms:
         return _past(word, left, following)
     return _present(words, place, left)
@@ -74,14 +78,14 @@ def _subject(word: Word) -> bool:
 
 def _past(word: Word, left: Word | None, following: Word | None) -> VerbUse | None:
     if following is not None and following.low == "by" and "participle" in word.forms:
-        return VerbUse.PARTICIPLE
+        return _PARTICIPLE
     if left is None:
-        return VerbUse.PARTICIPLE if "participle" in word.forms else VerbUse.FINITE
+        return _PARTICIPLE if "participle" in word.forms else _FINITE
     if left.has("preposition") and left.low != "that":
-        return None if following is not None and is_nominal(following) else VerbUse.PARTICIPLE
+        return None if following is not None and is_nominal(following) else _PARTICIPLE
     if left.has("adjective") and not left.has("verb") and not left.has("name"):
         return None
-    return VerbUse.FINITE
+    return _FINITE
 
 
 def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | None:
@@ -90,7 +94,7 @@ def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | 
     if left is None or (left.has("preposition") and left.low != "than"):
         return None
     if _subject(left):
-        return VerbUse.FINITE
+        return _FINITE
     if left.has("mark") and left.low not in (",", ")", '"', "-", "--", "—", "–"):
         return None
     if left.has("adjective") and not left.has("verb"):
@@ -107,8 +111,8 @@ def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | 
         return None
     plural = left.low.endswith("s") or left.has("conjunction") or left.low in ("people", "")
     if "base" in word.forms and "third" not in word.forms:
-        return VerbUse.FINITE if plural or _several(words, place) else None
-    return VerbUse.FINITE if _singular(left, following) else None
+        return _FINITE if plural or _several(words, place) else None
+    return _FINITE if _singular(left, following) else None
 
 
 def _several(words: Sequence[Word], place: int) -> bool:

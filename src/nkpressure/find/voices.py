@@ -11,7 +11,7 @@ from nkpressure.find.leads import Lead, find_lead
 from nkpressure.find.noun_reports import find_noun_reports
 from nkpressure.find.phrase_reports import find_phrase_reports
 from nkpressure.find.quotations import Quotation, QuotationUse
-from nkpressure.find.reporting import find_verb_cues
+from nkpressure.find.report_cues import CueKind, ReportCues, cues_of
 from nkpressure.find.verb_reports import Report, find_verb_reports
 from nkpressure.model import Document, Span
 from nkpressure.read.regions import Region
@@ -186,21 +186,21 @@ def _own_view(report: Report, frame: Frame) -> Report:
 
 def reports_of(frame: Frame, tables: Tables) -> list[Report]:
     """Return the reports of a frame less those that lie within another one's content."""
-    reports = find_verb_reports(frame, tables)
-    for report in _without_verb(frame, tables):
+    cues = cues_of(frame.words, tables)
+    reports = find_verb_reports(frame.words, cues.verbs)
+    for report in _without_verb(frame, cues, tables):
         if not any(_within(report, other) or report.content == other.content for other in reports):
             reports.append(report)
     return sorted(reports, key=lambda report: report.cue.start)
 
 
-def _without_verb(frame: Frame, tables: Tables) -> list[Report]:
-    words = frame.words
-    cues = {cue.verb: cue for cue in find_verb_cues(words, tables)}
-    label = find_label_report(words, tables)
+def _without_verb(frame: Frame, cues: ReportCues, tables: Tables) -> list[Report]:
+    words, verbs, places = frame.words, cues.verbs, cues.places
+    label = find_label_report(frame, tables)
     return [
-        *find_phrase_reports(words, cues, tables),
-        *find_noun_reports(words, cues, tables),
-        *find_adjective_reports(words, cues, tables),
+        *find_phrase_reports(words, places.get(CueKind.PHRASE, ()), verbs, tables),
+        *find_noun_reports(words, places.get(CueKind.NOUN, ()), verbs, tables),
+        *find_adjective_reports(words, places.get(CueKind.ADJECTIVE, ()), verbs, tables),
         *([label] if label else []),
     ]
 
