@@ -22,6 +22,7 @@ LAYERS = [
     "exchange",
     "report",
     "run",
+    "desk",
     "teach",
     "cli",
     "__main__",

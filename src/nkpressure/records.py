@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,20 @@ from nkpressure.errors import WrongUseError
 from nkpressure.model import Annotation, Document, Interval, Span
 
 Record = dict[str, Any]
+
+
+class Decision(StrEnum):
+    """What a coder decided about a mark; it stands on each line of a coder's file."""
+
+    GIVEN = "given"  # the document and its sentences, about which nobody decides
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    OWN = "own"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # no decision stands: it was undone, or an own mark was removed
+
+
+_NO_MARK = frozenset({Decision.REJECTED, Decision.WITHDRAWN})
 
 
 def document_record(document: Document) -> Record:
@@ -108,7 +122,7 @@ def record_line(record: Record) -> str:
 
 
 def read_records(path: Path | str) -> list[Record]:
-    """Read a file of records.
+    """Read a file of records; of a coder's file, what counts as a mark (`standing_records`).
 
     Raises WrongUseError with the file and the line where one is no record.
     """
@@ -120,7 +134,27 @@ def read_records(path: Path | str) -> list[Record]:
                     records.append(_record(path, number, line))
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUseError(f"{path}: cannot be read as records ({error})") from None
-    return records
+    return standing_records(records)
+
+
+def standing_records(records: Iterable[Record]) -> list[Record]:
+    """Return what counts of a coder's file, which has a line for each step that the coder took.
+
+    Of each mark the last line stands, unless that says that it was rejected or withdrawn. Records
+    that no coder decided about stay as they are.
+
+    >>> actor = {"id": "note#actor-001", "document": "note", "kind": "actor", "coder": "ann"}
+    >>> standing_records([actor | {"decision": "accepted"}, actor | {"decision": "rejected"}])
+    []
+    """
+    last: dict[tuple[Any, ...], Record] = {}
+    for number, record in enumerate(records):
+        key: tuple[Any, ...] = (number,)
+        if "decision" in record and record.get("id") is not None:
+            key = (record["document"], record.get("coder"), record["id"])
+        last.pop(key, None)
+        last[key] = record
+    return [record for record in last.values() if record.get("decision") not in _NO_MARK]
 
 
 def _record(path: Path | str, number: int, line: str) -> Record:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nkpressure.codebook import read_codebook
 from nkpressure.errors import WrongUseError
 from nkpressure.measure.coded_fields import CodedField
-from nkpressure.records import Record, read_records
+from nkpressure.records import Decision, Record, read_records
 from nkpressure.tables import Tables, read_tables
 
 # Kinds that describe the document, or what it speaks of, rather than mark words of it
@@ -81,7 +81,8 @@ def comparable(codings: Sequence[Coding], tables: Tables | None = None) -> list[
 def compared_kinds(codings: Sequence[Coding]) -> list[str]:
     """Return the kinds that every coder has used; a coder may not have looked for the others."""
     used = [
-        {record["kind"] for record in coding.records if _is_placed(record)} for coding in codings
+        {record["kind"] for record in coding.records if _is_placed(record) and _is_coded(record)}
+        for coding in codings
     ]
     return sorted(set.intersection(*used) - NOT_COMPARED) if used else []
 
@@ -104,6 +105,11 @@ def document_lengths(codings: Sequence[Coding]) -> Mapping[str, int]:
 
 def _is_placed(record: Record) -> bool:
     return isinstance(record.get("start"), int) and isinstance(record.get("end"), int)
+
+
+def _is_coded(record: Record) -> bool:
+    """The sentences in a coder's file are the machine's, so that two coders cannot differ."""
+    return record.get("decision") != Decision.GIVEN
 
 
 def _name(record: Record) -> str:

@@ -50,10 +50,15 @@ def annotate(document: Document, tables: Tables) -> Annotated:
     >>> [r["intended"] for r in annotated.records if r["kind"] == "citation"]
     ['2321']
     """
-    findings = with_ledger(find_everything(document, tables))
-    annotations = findings.annotations()
+    return annotate_findings(find_everything(document, tables))
+
+
+def annotate_findings(findings: Findings) -> Annotated:
+    """Add the ledger and the checks to what the finders marked in a document."""
+    findings = with_ledger(findings)
+    document, annotations = findings.document, findings.annotations()
     ids = annotation_ids(document, annotations)
-    resolutions = tuple(check_resolutions(document, findings.citations, tables))
+    resolutions = tuple(check_resolutions(document, findings.citations, findings.tables))
     said = {ids[id(check.citation)]: citation_fields(check) for check in resolutions}
     records = to_records(document, annotations)
     return Annotated(
