@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nkpressure.check.trade_claims import check_trade_claims as check_trade_claims
     from nkpressure.check.trade_claims import trade_bases as trade_bases
     from nkpressure.codebook import read_codebook as read_codebook
+    from nkpressure.desk.opening import code_text as code_text
     from nkpressure.exchange.journeys import export_records as export_records
     from nkpressure.exchange.journeys import import_records as import_records
     from nkpressure.exchange.losses import losses_of as losses_of
@@ -113,6 +114,7 @@ _HOMES = {
     "check_tables": "check.tables_lint",
     "check_trade_claims": "check.trade_claims",
     "checks_frame": "report.frames",
+    "code_text": "desk.opening",
     "codes_used": "report.facts",
     "collocations": "measure.collocations",
     "compare_coders": "measure.agreement",
