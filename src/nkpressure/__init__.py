@@ -92,6 +92,8 @@ if TYPE_CHECKING:
     from nkpressure.report.trade_lines import plot_trade as plot_trade
     from nkpressure.report.voice_chains import plot_voice_chains as plot_voice_chains
     from nkpressure.report.voice_shares import plot_voice_shares as plot_voice_shares
+    from nkpressure.run.store_writing import write_store as write_store
+    from nkpressure.store.reading import open_store as open_store
     from nkpressure.tables import read_tables as read_tables
 
 _HOMES = {
@@ -150,6 +152,7 @@ _HOMES = {
     "method_box": "report.method",
     "multiverse": "measure.multiverse",
     "multiverse_frame": "report.series_frames",
+    "open_store": "store.reading",
     "peaks_frame": "report.series_frames",
     "periods_frame": "report.series_frames",
     "plot_actors": "report.actor_bars",
@@ -176,6 +179,7 @@ _HOMES = {
     "to_frame": "report.frames",
     "trade_bases": "check.trade_claims",
     "with_ledger": "ledger.signals",
+    "write_store": "run.store_writing",
 }
 
 __all__ = sorted([*_HOMES, "__version__"])

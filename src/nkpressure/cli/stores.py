@@ -1,0 +1,51 @@
+"""The commands about stores: annotate a corpus of any size, on one machine or on several."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from nkpressure.errors import WrongUseError
+
+_DONE, _SOME_FAILED = 0, 1
+_STANDARD_OUTPUT = Path("-")
+
+
+def is_store(arguments: Namespace) -> bool:
+    """Say whether annotate is to write a store: --to is a folder's name, and no .jsonl file.
+
+    Raises WrongUseError where options for a store meet a file of records.
+    """
+    to = arguments.to
+    if to is not None and to != _STANDARD_OUTPUT and to.suffix.lower() != ".jsonl":
+        return True
+    for option in ("jobs", "cluster"):
+        if getattr(arguments, option) is not None:
+            raise WrongUseError(
+                f"--{option} is for a store, and {to or 'the standard output'} is a file of "
+                "records; name a folder with --to"
+            )
+    return False
+
+
+def annotate_to_store(arguments: Namespace) -> int:
+    """Write or bring up to date a store, and say what was done."""
+    from nkpressure.run.store_writing import write_store
+
+    progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
+    made = write_store(
+        arguments.corpus,
+        arguments.to,
+        published=arguments.published,
+        tables=arguments.tables,
+        jobs=arguments.jobs,
+        cluster=arguments.cluster,
+        progress=progress,
+    )
+    for words in (*made.notes, *made.problems):
+        sys.stderr.write(f"nkpressure: {words}\n")
+    if made.finished:
+        sys.stdout.write(
+            f"{made.documents:,} documents in {made.shards:,} shards; "
+            f"{made.annotated:,} were annotated in this run\n{arguments.to}\n"
+        )
+    return _SOME_FAILED if made.problems else _DONE

@@ -1,0 +1,132 @@
+"""Makes a store of finished parts visible, all at once, and takes away what it no longer has."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nkpressure.run.shard_tasks import UnreadEntry
+from nkpressure.run.store_register import StoreRegister
+from nkpressure.store.folders import (
+    DUPLICATES,
+    FORMAT,
+    MANIFEST,
+    UNREAD,
+    StoreFolder,
+    checksum,
+    read_json,
+    tables,
+    write_durably,
+    write_json,
+)
+from nkpressure.store.schemas import DOCUMENTS
+
+_UNREAD = pa.schema([("file", pa.string()), ("id", pa.string()), ("reason", pa.string())])
+_DUPLICATES = pa.schema([("document", pa.string()), ("duplicate_of", pa.string())])
+
+
+def finish_store(
+    folder: StoreFolder, register: StoreRegister, facts: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """Move the planned parts to their places; return the manifest, and whether anything changed.
+
+    The manifest is written when all its files stand, and files that it does not name go after
+    that: whoever reads by the manifest always reads one whole store.
+    """
+    before = folder.manifest()
+    parts = [_moved(folder, planned.key) for planned in register.planned()]
+    changed = _write_changed(folder.path / UNREAD, _unread(folder, register, parts))
+    manifest = {"format": FORMAT, **facts, **_counts(folder, parts)}
+    if before is None or before["parts"] != manifest["parts"]:
+        duplicates = pa.Table.from_pylist(list(_duplicates(folder, register, parts)), _DUPLICATES)
+        _write_changed(folder.path / DUPLICATES, duplicates)
+    if manifest != before:
+        write_json(folder.path / MANIFEST, manifest)
+        changed = True
+    _take_away_stale(folder, {part["part"] for part in manifest["parts"]})
+    return manifest, changed
+
+
+def _moved(folder: StoreFolder, part: str) -> str:
+    for table in tables():
+        made, place = folder.made(table, part), folder.part(table, part)
+        if made.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.replace(place)
+    return part
+
+
+def _note(folder: StoreFolder, part: str) -> dict[str, Any]:
+    note = read_json(folder.note(part))
+    assert note is not None  # it is written before the part counts as made
+    return note
+
+
+def _counts(folder: StoreFolder, parts: Iterable[str]) -> dict[str, Any]:
+    records: Counter[str] = Counter()
+    lines = []
+    for part in parts:
+        rows: Counter[str] = Counter()
+        shards = _note(folder, part)["shards"]
+        for shard in shards:
+            rows.update(shard["rows"])
+        records.update(rows)
+        lines.append({"part": part, "shards": len(shards), "documents": rows[DOCUMENTS]})
+    documents = records.pop(DOCUMENTS, 0)
+    return {
+        "documents": documents,
+        "unread": pq.read_metadata(folder.path / UNREAD).num_rows,
+        "records": {table: records[table] for table in tables() if table != DOCUMENTS},
+        "parts": lines,
+    }
+
+
+def _unread(folder: StoreFolder, register: StoreRegister, parts: Iterable[str]) -> pa.Table:
+    rows = [asdict(each) for each in register.unread()]
+    for part in parts:
+        for shard in _note(folder, part)["shards"]:
+            rows.extend(shard["unread"])
+    register.add_unread(UnreadEntry(**row) for row in rows[register.count_unread() :])
+    return pa.Table.from_pylist(rows, _UNREAD)
+
+
+def _duplicates(
+    folder: StoreFolder, register: StoreRegister, parts: Iterable[str]
+) -> Iterator[dict[str, str]]:
+    for part in parts:
+        columns = ["id", "words_digest"]
+        table = pq.read_table(folder.part(DOCUMENTS, part), columns=columns, partitioning=None)
+        for document, words in zip(*(table[name].to_pylist() for name in columns), strict=True):
+            first = register.first_with(words, document)
+            if first != document:
+                yield {"document": document, "duplicate_of": first}
+
+
+def _write_changed(path: Path, table: pa.Table) -> bool:
+    """Write a table where it is not there already; a run that changes nothing touches nothing."""
+    draft = path.with_suffix(".draft")
+    try:
+        write_durably(draft, lambda part: pq.write_table(table, part, compression="zstd"))
+        if path.exists() and checksum(path) == checksum(draft):
+            return False
+        draft.replace(path)
+        return True
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _take_away_stale(folder: StoreFolder, parts: set[str]) -> None:
+    for table in tables():
+        for path in folder.table(table).glob("*.parquet"):
+            if path.stem not in parts:
+                path.unlink()
+    for path in (folder.hidden / "parts").glob("*.json"):
+        if path.stem not in parts:
+            path.unlink()
+    for name in ("shards", "made"):
+        shutil.rmtree(folder.hidden / name, ignore_errors=True)
