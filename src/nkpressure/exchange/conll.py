@@ -162,6 +162,10 @@ class _Reading:
     def add(self, line: str, file: Path, number: int) -> None:
         if line.startswith("# global.columns"):
             self.columns = line.partition("=")[2].split()
+            if "FORM" not in self.columns:
+                raise UnreadableDocumentError(
+                    f"{file}, line {number}: no column is named FORM; the words stand in it"
+                )
         elif line.startswith("# blanks ="):
             self._put(_unescape(line.removeprefix("# blanks =").strip()))
         elif line.strip() and not (line.startswith("# ") or line.startswith("-DOCSTART-")):

@@ -87,8 +87,8 @@ def _features(kind: str, tables: Tables) -> dict[str, str]:
 
 
 def _layer(kind: str) -> str:
-    words = re.findall(r"[A-Za-z0-9]+", kind)
-    return LAYERS + ("".join(word.capitalize() for word in words) or "Mark")
+    words = "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", kind))
+    return LAYERS + (words if words[:1].isalpha() else f"Mark{words}")
 
 
 def _cas(coded: CodedText, types: "TypeSystem", tables: Tables) -> "Cas":

@@ -113,5 +113,7 @@ def places_of(value: Any) -> list[tuple[int, int]]:
     return [
         (member["start"], member["end"])
         for member in members
-        if isinstance(member, dict) and "start" in member
+        if isinstance(member, dict)
+        and isinstance(member.get("start"), int)
+        and isinstance(member.get("end"), int)
     ]
