@@ -96,15 +96,26 @@ def _add_run(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "annotate",
-        help="write what was found as records, one JSON object a line",
-        description="Annotate every document and write records. A document that cannot be read is "
-        "named on stderr; the others are annotated.",
+        help="write what was found: records, one JSON object a line, or a store of Parquet files",
+        description="Annotate every document and write records, or a store for many documents, "
+        "which goes on where an earlier run stopped. A document that cannot be read is named on "
+        "stderr; the others are annotated.",
         allow_abbrev=False,
     )
     command.add_argument("corpus", metavar="CORPUS", help="a folder of articles, or one file")
-    _add_to(command, "the file to write (default, and for -: the standard output)", None)
+    _add_to(
+        command,
+        "the .jsonl file of records to write (default, and for -: the standard output), or a "
+        "folder for a store",
+        None,
+    )
+    command.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="for a store: how many processes (default: 2)"
+    )
+    _add_cluster(command)
     _add_published(command)
     _add_tables(command)
+    _add_progress(command)
 
 
 def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -199,6 +210,15 @@ def _add_lab(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument(
         "folder", metavar="FOLDER", type=Path, nargs="?", default=Path(), help="default: this one"
+    )
+
+
+def _add_cluster(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on a Dask cluster: the address of its scheduler, or local for one on this "
+        "machine; all its machines must see the same folders under the same names",
     )
 
 
