@@ -57,7 +57,11 @@ def run(arguments: Namespace) -> int:
 
 
 def annotate(arguments: Namespace) -> int:
-    """Write the records of a corpus."""
+    """Write the records of a corpus, or a store of them."""
+    from nkpressure.cli.stores import annotate_to_store, is_store
+
+    if is_store(arguments):
+        return annotate_to_store(arguments)
     from nkpressure.read.corpora import read_corpus
     from nkpressure.run.annotated import annotate as annotate_document
     from nkpressure.run.folders import writable_file, write_whole
