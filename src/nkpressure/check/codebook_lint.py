@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nkpressure.check.codebook_log import check_log
 from nkpressure.check.folder_files import FolderProblem
 from nkpressure.codebook import FILE, Code, Codebook
 from nkpressure.find.actor_table import EntityRow
@@ -25,6 +26,18 @@ def check_codebook(tables: Tables, book: Codebook) -> list[FolderProblem]:
     text = tables.text(FILE)
     found = [*_target(tables, book), *_codes(book), *_closed_sets(book), *_crosswalk(book)]
     return [FolderProblem(FILE, _line(text, word), told) for word, told in found]
+
+
+def check_version(tables: Tables, book: Codebook) -> list[FolderProblem]:
+    """Return where the codebook's content or version does not fit its change log.
+
+    >>> from nkpressure.codebook import read_codebook
+    >>> from nkpressure.tables import read_tables
+    >>> check_version(read_tables(), read_codebook())
+    []
+    """
+    text = tables.text(FILE)
+    return [FolderProblem(FILE, _line(text, word), told) for word, told in check_log(tables, book)]
 
 
 def check_examples(tables: Tables, book: Codebook) -> list[FolderProblem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from nkpressure.check.codebook_lint import check_codebook, check_examples
+from nkpressure.check.codebook_lint import check_codebook, check_examples, check_version
 from nkpressure.check.cue_lint import check_cues, cue_tables
 from nkpressure.check.folder_files import MORE, FolderProblem, RowTypes, check_files
 from nkpressure.check.tables_lint import TableProblemKind, check_tables
@@ -37,6 +37,7 @@ def _codebook_and_cues(tables: Tables) -> Iterator[FolderProblem]:
         problems = check_cues(tables, book)
         if tables.path(CODEBOOK).parent == tables.folder:
             problems += check_codebook(tables, book)
+            yield from check_version(tables, book)
         yield from problems
         if not problems and _brings_words(tables):
             yield from check_examples(tables, book)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import nkpressure
 from nkpressure.cli.adjudication import add_adjudicate
+from nkpressure.cli.codebooks import add_codebook
 from nkpressure.cli.coders import add_coder_commands
+from nkpressure.cli.teaching import add_teach_commands
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -32,6 +34,8 @@ def argument_parser() -> argparse.ArgumentParser:
         _add_lab,
         add_coder_commands,
         add_adjudicate,
+        add_codebook,
+        add_teach_commands,
     ):
         add(commands)
     return parser
