@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum, StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dic
     """
     counts: dict[str, int] = {}
     ids = {}
-    for annotation in sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end)):
+    for annotation in _in_order(annotations):
         counts[annotation.kind] = counts.get(annotation.kind, 0) + 1
         ids[id(annotation)] = f"{document.id}#{annotation.kind}-{counts[annotation.kind]:03d}"
     return ids
@@ -66,41 +67,57 @@ def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dic
 def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Record]:
     """Return the document's record and one for each annotation, kind by kind in text order."""
     ids = annotation_ids(document, annotations)
-    sentences = [(ids[id(a)], a.span) for a in annotations if a.kind == "sentence"]
-    sentences.sort(key=lambda sentence: sentence[1])
-    starts = [span.start for _, span in sentences]
+    sentences = sorted(
+        (a.span.start, a.span.end, ids[id(a)]) for a in annotations if a.kind == "sentence"
+    )
+    starts = [start for start, _, _ in sentences]
     records = [document_record(document)]
-    for annotation in sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end)):
-        span = annotation.span
-        first = max(bisect_right(starts, span.start) - 1, 0)
+    for annotation in _in_order(annotations):
+        start, end = annotation.span.start, annotation.span.end
+        first = max(bisect_right(starts, start) - 1, 0)
         touched = []
-        for sentence_id, sentence in sentences[first:]:
-            if sentence.start >= span.end:
+        for place in range(first, len(sentences)):
+            begin, last, sentence_id = sentences[place]
+            if begin >= end:
                 break
-            if sentence.overlaps(span):
+            if start < last:
                 touched.append(sentence_id)
-        records.append(
-            {
-                "id": ids[id(annotation)],
-                "document": document.id,
-                "kind": annotation.kind,
-                "start": span.start,
-                "end": span.end,
-                "text": span.of(document.text),
-                "sent": touched,
-                **_fields(annotation, ids),
-            }
-        )
+        record = {
+            "id": ids[id(annotation)],
+            "document": document.id,
+            "kind": annotation.kind,
+            "start": start,
+            "end": end,
+            "text": document.text[start:end],
+            "sent": touched,
+        }
+        for name in _names(type(annotation)):
+            record[name] = _plain(getattr(annotation, name), ids)
+        records.append(record)
     return records
 
 
-def _fields(annotation: Annotation, ids: Mapping[int, str]) -> Record:
-    values = {field.name: getattr(annotation, field.name) for field in fields(annotation)}
-    return {name: _plain(value, ids) for name, value in values.items() if name != "span"}
+def _in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
+    return sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end))
+
+
+@cache
+def _names(kind: type[Annotation]) -> tuple[str, ...]:
+    """Return the fields of a kind that a record shows by their name."""
+    return tuple(field.name for field in fields(kind) if field.name != "span")
+
+
+_AS_THEY_STAND = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: Any, ids: Mapping[int, str]) -> Any:
+    if type(value) in _AS_THEY_STAND:
+        return value
     match value:
+        case tuple() | list():
+            return [_plain(member, ids) for member in value]
+        case Enum():
+            return value.value
         case Annotation():
             return ids.get(id(value))
         case Span():
@@ -109,10 +126,6 @@ def _plain(value: Any, ids: Mapping[int, str]) -> Any:
             return [value.first.isoformat(), value.last.isoformat()]
         case date():
             return value.isoformat()
-        case Enum():
-            return value.value
-        case tuple() | list():
-            return [_plain(member, ids) for member in value]
     return value
 
 

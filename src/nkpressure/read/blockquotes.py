@@ -64,6 +64,7 @@ class _Finder:
         self._words: Callable[[int], str] = lambda number: parts[number].span.of(text)
         self._tables = tables
         self._author: frozenset[str] = frozenset()
+        self._unheard: list[int] = []  # paragraphs of the author whose voice was not asked for
         self._margin = _usual_indent(parts)
         self._by_wire = any(part.rule == "wire dateline" for part in parts[:6])
 
@@ -73,8 +74,15 @@ class _Finder:
             return None
         block = self._by_layout(number) or self._by_signature(number) or self._by_cue(number)
         if block is None:
-            self._author |= first_person(self._words(number), self._tables)
+            self._unheard.append(number)
         return block
+
+    def _words_of_author(self) -> frozenset[str]:
+        """Return the words for "I" and "we" that the author has used so far."""
+        for number in self._unheard:
+            self._author |= first_person(self._words(number), self._tables)
+        self._unheard.clear()
+        return self._author
 
     def _by_layout(self, number: int) -> tuple[int, str] | None:
         if self._parts[number].replied:
@@ -155,6 +163,7 @@ class _Finder:
         cue = self._words(number - 1)
         named = speakers(cue, self._tables)
         own = first_person(self._words(number), self._tables)
+        author = self._words_of_author()
         while place < len(self._parts):
             if not self._parts[place].is_prose:
                 # A released text may have headings of its own.
@@ -163,7 +172,7 @@ class _Finder:
                 place += 1
                 continue
             elided = ends_elided(self._words(last))
-            quoted = Quoted(named, own - self._author, self._author, elided)
+            quoted = Quoted(named, own - author, author, elided)
             if not self._goes_on(place, quoted, prior):
                 break
             own |= first_person(self._words(place), self._tables)

@@ -51,6 +51,12 @@ Pair = tuple[int, int]
 _PARAMETERS: Callable[[], Any] = PunktParameters
 _TOKENIZER: Callable[[Any], PunktSentenceTokenizer] = PunktSentenceTokenizer
 
+# Each rule below looks at every character; these tell in no time that it has nothing to find.
+_END_WITHIN = re.compile(r"[.?!]\s*\S")
+_POINT_AND_CAPITAL = re.compile(r"[.…][\"”’']?\s+[\"“‘']?[A-Z]")
+_MARK_AND_CAPITAL = re.compile(r"[.!?][”\"’)]{0,2}[\"“‘(]?[A-Z]")
+_LONG_LINE = re.compile(r"[-=_*~#]{5}")
+
 _ELISION = re.compile(r"[\[(]\s?(?:…|\.\s?\.\s?\.|\.{4})\s?[\])]|\*\s?\*\s?\*")
 
 # "enforcement. […]" and "[...] The sanctions": an elision that is no part of a sentence
@@ -111,6 +117,9 @@ def is_elision(words: str) -> bool:
 def _punkt_spans(words: str, tables: Tables) -> Iterator[Pair]:
     """Run Punkt over a stretch at a time: NLTK gives up on a text that takes it some seconds."""
     begin, place = 0, 0
+    if _END_WITHIN.search(words) is None:
+        yield 0, len(words.rstrip())
+        return
     while place < len(words):
         stretch = words[place : place + _STRETCH]
         spans = list(_tokenizer(tables).span_tokenize(stretch))
@@ -179,6 +188,9 @@ def _begins_sentence(after: str, tables: Tables) -> bool:
 def _left_out(words: str, spans: Iterable[Pair], tables: Tables) -> Iterator[Pair]:
     """Break where a sentence ends in an ellipsis or in an abbreviation before a quotation."""
     for start, end in spans:
+        if _POINT_AND_CAPITAL.search(words, start, end) is None:
+            yield start, end
+            continue
         first = start
         for match in _BREAK_AFTER.finditer(words, start, end):
             if _ends_in(match["word"], match["next"], tables):
@@ -201,6 +213,9 @@ def _ends_in(word: str, following: str, tables: Tables) -> bool:
 
 def _without_space(words: str, spans: Iterable[Pair]) -> Iterator[Pair]:
     for start, end in spans:
+        if _MARK_AND_CAPITAL.search(words, start, end) is None:
+            yield start, end
+            continue
         first = start
         for match in _NO_SPACE.finditer(words, start, end):
             if not _in_address(words, match.start(), first, end):
@@ -219,6 +234,10 @@ def _in_address(words: str, place: int, start: int, end: int) -> bool:
 
 def _ruled(words: str, start: int, end: int) -> Iterator[Pair]:
     """Break before and after a drawn line, as stands where lines of a page were run together."""
+    if _LONG_LINE.search(words, start, end) is None:
+        if start < end:
+            yield start, end
+        return
     first = start
     for match in _DRAWN_LINE.finditer(words, start, end):
         if words[first : match.start()].strip():

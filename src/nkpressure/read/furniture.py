@@ -133,7 +133,7 @@ def _divided(text: str, part: Part, tables: Tables) -> Iterator[Part]:
         first = part.span.start + start + words[start:end].index(stripped)
         span = Span(first, first + len(stripped))
         if subkind is None:
-            yield replace(part, span=span)
+            yield part if span == part.span else replace(part, span=span)
         else:
             rule = subkind.replace("_", " ")
             yield replace(part, span=span, role=Role.BOILERPLATE, subkind=subkind, rule=rule)

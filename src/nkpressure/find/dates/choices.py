@@ -1,7 +1,8 @@
 """Chooses the year of "July 20" and the week of "Friday": behind the day of writing, or ahead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nkpressure.find.dates.calendar_rules import day_period
 from nkpressure.find.dates.meanings import Holiday, Weekday, Yearless
@@ -9,6 +10,7 @@ from nkpressure.find.dates.periods import Period, Unit, shifted_day
 from nkpressure.find.dates.tenses import Tense
 
 _YEARS_AROUND = range(-5, 6)  # 29 February comes back within four years, or eight
+_COMMON_DAYS = 4096
 
 
 def choose(meaning: Yearless | Holiday, tense: Tense | None, today: date) -> Period:
@@ -17,7 +19,7 @@ def choose(meaning: Yearless | Holiday, tense: Tense | None, today: date) -> Per
     >>> choose(Yearless(Unit.DAY, 7, 20), None, date(2018, 7, 23)).timex
     '2018-07-20'
     """
-    candidates = list(_candidates(meaning, today.year))
+    candidates = _candidates(meaning, today.year)
     if not candidates:
         raise ValueError(f"the calendar has no such day: {meaning}")
     match meaning.which:
@@ -50,7 +52,13 @@ def _strain(period: Period, tense: Tense | None, today: date) -> float:
     return distance
 
 
-def _candidates(meaning: Yearless | Holiday, year: int) -> Iterable[Period]:
+@lru_cache(maxsize=_COMMON_DAYS)
+def _candidates(meaning: Yearless | Holiday, year: int) -> tuple[Period, ...]:
+    """Return what is meant in each of the years around; a text names the same days again."""
+    return tuple(_in_years_around(meaning, year))
+
+
+def _in_years_around(meaning: Yearless | Holiday, year: int) -> Iterator[Period]:
     for other in (year + offset for offset in _YEARS_AROUND):
         if not 1 < other < date.max.year:
             continue

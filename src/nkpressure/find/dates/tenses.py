@@ -48,11 +48,17 @@ def tense_around(tokens: Tokens, first: int, end: int, tables: Tables) -> Tense 
 
 # What closes a quotation: "released the statement "We will respond" on Saturday"
 _CLOSED = re.compile(r"(?<=[^\W_][.,!?])[\"”](?=\s)|(?<=[^\W_])[\"”](?=[\s,])")
+_CLOSING = ('"', "”")
 _LONGEST = 300  # characters of a quotation that is passed over
 
 
 def _back_from(tokens: Tokens, first: int) -> Iterator[int]:
     """Give the tokens before a date, the nearest first, without what is quoted between."""
+    furthest = max(0, first - _REACH)
+    end = tokens.starts[first] if first < len(tokens.starts) else len(tokens.text)
+    if not any(mark in tokens.text[tokens.starts[furthest] : end] for mark in _CLOSING):
+        yield from range(first - 1, furthest - 1, -1)
+        return
     index, given = first - 1, 0
     while index >= 0 and given < _REACH:
         following = tokens.starts[index + 1] if index + 1 < len(tokens.starts) else None
