@@ -49,6 +49,7 @@ def test_counts_each_place_and_names_its_first_mention():
             "lon": 124.3947,
             "entity": "p:dandong",
             "id": "note#place-001",
+            "ids": ("note#place-001", "note#place-002"),
         }
     ]
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import pandas as pd
 
@@ -14,13 +15,14 @@ def count_actors(findings: Findings) -> pd.DataFrame:
     """Count how often each actor is mentioned, the most mentioned first.
 
     One row an actor: name, entity, subkind, country, mentions, forms (how it is named), in_table
-    (whether the table of entities knows it) and the id of the first mention. A mention of two
-    actors at once counts for both.
+    (whether the table of entities knows it), the id of the first mention and the ids of all. A
+    mention of two actors at once counts for both.
     """
     ids = annotation_ids(findings.document, findings.annotations())
     known = entity_rows(findings.tables)
     rows: dict[str, dict[str, object]] = {}
     forms: dict[str, Counter[str]] = {}
+    mentioned: dict[str, list[str]] = {}
     for actor in findings.actors:
         for entity in actor.entity:
             named = known.get(entity)
@@ -36,10 +38,12 @@ def count_actors(findings: Findings) -> pd.DataFrame:
                 },
             )
             forms.setdefault(entity, Counter())[actor.form.value] += 1
-            row["mentions"] = sum(forms[entity].values())
+            mentioned.setdefault(entity, []).append(ids[id(actor)])
+            row["mentions"] = len(mentioned[entity])
     for entity, row in rows.items():
         row["forms"] = ", ".join(f"{form} {n}" for form, n in sorted(forms[entity].items()))
-    columns = ["name", "subkind", "country", "mentions", "forms", "in_table", "entity", "id"]
+        row["ids"] = tuple(mentioned[entity])
+    columns = ["name", "subkind", "country", "mentions", "forms", "in_table", "entity", "id", "ids"]
     counts = pd.DataFrame(list(rows.values()), columns=columns)
     return counts.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
 
@@ -52,14 +56,14 @@ def _words_of(entity: str) -> str:
 def count_instruments(findings: Findings) -> pd.DataFrame:
     """Count the mentions of each instrument by code and direction.
 
-    One row a pair: family, code, direction, mentions and the id of the first mention.
+    One row a pair: family, code, direction, mentions, the id of the first mention, the ids of all.
     """
     ids = annotation_ids(findings.document, findings.annotations())
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    counts: Counter[tuple[str, str]] = Counter()
+    mentioned: dict[tuple[str, str], list[str]] = {}
     for instrument in findings.instruments:
         key = (instrument.code, instrument.direction.value)
-        counts[key] += 1
+        mentioned.setdefault(key, []).append(ids[id(instrument)])
         rows.setdefault(
             key,
             {
@@ -69,10 +73,12 @@ def count_instruments(findings: Findings) -> pd.DataFrame:
                 "id": ids[id(instrument)],
             },
         )
-    columns = ["family", "code", "direction", "mentions", "id"]
-    table = pd.DataFrame(
-        [{**row, "mentions": counts[key]} for key, row in rows.items()], columns=columns
-    )
+    columns = ["family", "code", "direction", "mentions", "id", "ids"]
+    counted = [
+        {**row, "mentions": len(mentioned[key]), "ids": tuple(mentioned[key])}
+        for key, row in rows.items()
+    ]
+    table = pd.DataFrame(counted, columns=columns)
     return table.sort_values(
         ["mentions", "code", "direction"], ascending=[False, True, True], ignore_index=True
     )
@@ -95,21 +101,24 @@ def compare_documents(articles: Sequence[Findings], by: str = "family") -> pd.Da
     """Set articles side by side: the share of each family, direction or code among the mentions.
 
     `by` is family, direction or code. One row a document and category: document, category,
-    mentions, share (0 to 1, of the document's instrument mentions).
+    mentions, share (0 to 1, of the document's instrument mentions), id and ids (of the mentions).
     """
     if by not in ("family", "direction", "code"):
         raise ValueError(f"by is family, direction or code, not {by!r}")
     counts = {article.document.id: count_instruments(article) for article in articles}
     categories = sorted({category for table in counts.values() for category in table[by]})
     rows = [
-        (document, category, int(table.loc[table[by] == category, "mentions"].sum()))
+        (document, category, sorted(chain.from_iterable(table.loc[table[by] == category, "ids"])))
         for document, table in counts.items()
         for category in categories
     ]
-    compared = pd.DataFrame(rows, columns=["document", "category", "mentions"])
+    compared = pd.DataFrame(rows, columns=["document", "category", "ids"])
+    compared["mentions"] = compared["ids"].map(len)
+    compared["ids"] = compared["ids"].map(tuple)
     totals = compared.groupby("document")["mentions"].transform("sum")
     compared["share"] = (compared["mentions"] / totals.where(totals > 0)).round(3)
-    return compared
+    compared["id"] = [next(iter(ids), None) for ids in compared["ids"]]
+    return compared[["document", "category", "mentions", "share", "id", "ids"]]
 
 
 def shared_actors(articles: Iterable[Findings]) -> pd.DataFrame:

@@ -40,6 +40,7 @@ _EVENTS = [
     "date_kst",
     "date_new_york",
     "sentence",
+    "ids",
 ]
 _SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])")
 _ROUND = re.compile(r"\d{2,3}X{1,2}")  # "199X", "19XX"
@@ -87,14 +88,15 @@ def dated_events(findings: Findings) -> pd.DataFrame:
     """List the events of the table that a text mentions, each once, in the order of their days.
 
     One row an event: id and text of the first mention, name, event, mentions, first_day and
-    last_day where it happened, the day in UTC, in Korea and in New York, and the sentence.
+    last_day where it happened, the day in UTC, in Korea and in New York, the sentence, and the
+    ids of all mentions.
     """
     ids = annotation_ids(findings.document, findings.annotations())
     sentences = _Sentences(findings)
     rows: dict[str, dict[str, object]] = {}
-    counts: dict[str, int] = {}
+    mentioned: dict[str, list[str]] = {}
     for mention in findings.events:
-        counts[mention.event] = counts.get(mention.event, 0) + 1
+        mentioned.setdefault(mention.event, []).append(ids[id(mention)])
         row = {
             "id": ids[id(mention)],
             "text": mention.span.of(findings.document.text),
@@ -109,7 +111,8 @@ def dated_events(findings: Findings) -> pd.DataFrame:
         }
         rows.setdefault(mention.event, row)
     counted: list[Mapping[str, object]] = [
-        {**row, "mentions": counts[event]} for event, row in rows.items()
+        {**row, "mentions": len(mentioned[event]), "ids": tuple(mentioned[event])}
+        for event, row in rows.items()
     ]
     events = pd.DataFrame(counted, columns=_EVENTS, dtype="object")
     return events.sort_values(["first_day", "event"], ignore_index=True)

@@ -13,7 +13,18 @@ from nkpressure.find.places import PlaceMention
 from nkpressure.records import annotation_ids
 from nkpressure.tables import Tables
 
-_COLUMNS = ["name", "subkind", "country", "mentions", "metonyms", "lat", "lon", "entity", "id"]
+_COLUMNS = [
+    "name",
+    "subkind",
+    "country",
+    "mentions",
+    "metonyms",
+    "lat",
+    "lon",
+    "entity",
+    "id",
+    "ids",
+]
 _Row = dict[str, object]
 _Key = tuple[str, str | None]
 
@@ -36,10 +47,11 @@ class PlaceName:
 def count_places(findings: Findings) -> pd.DataFrame:
     """Count how often each place is named, the most named first.
 
-    One row a place: name, subkind, country, mentions, metonyms, lat, lon, entity and the id of the
-    first mention. `metonyms` counts apart how often the place stands for a government ("Beijing
-    agreed"); those are mentions of an actor and not in `mentions`. A border that two states name is
-    a row of its own beside "the border", of which the text does not say which it is.
+    One row a place: name, subkind, country, mentions, metonyms, lat, lon, entity, the id of the
+    first mention, and the ids of all with the metonyms among them. `metonyms` counts apart how
+    often the place stands for a government ("Beijing agreed"); those are mentions of an actor and
+    not in `mentions`. A border that two states name is a row of its own beside "the border", of
+    which the text does not say which it is.
 
     >>> from nkpressure.find.everything import find_everything
     >>> from nkpressure.model import Document
@@ -55,11 +67,13 @@ def count_places(findings: Findings) -> pd.DataFrame:
             start = _named(findings, mention, known.get(entity), entity, ids[id(mention)])
             row = rows.setdefault((entity, mention.country), start)
             row["mentions"] = int(str(row["mentions"])) + 1
+            row["ids"] = (*_ids(row), ids[id(mention)])
     for actor in findings.actors:
         if actor.form is ActorForm.METONYM:
             key, start = _seat(findings, actor, ids[id(actor)])
             row = rows.setdefault(key, start)
             row["metonyms"] = int(str(row["metonyms"])) + 1
+            row["ids"] = (*_ids(row), ids[id(actor)])
     counts = pd.DataFrame(list(rows.values()), columns=_COLUMNS)
     counts = counts.astype({"mentions": int, "metonyms": int, "lat": float, "lon": float})
     return counts.sort_values(
@@ -113,6 +127,11 @@ def _by_name(tables: Tables) -> Mapping[str, tuple[PlaceName, ...]]:
 def _row(name: str, entity: str, record: str) -> _Row:
     start = dict.fromkeys(_COLUMNS, None)
     return start | {"name": name, "entity": entity, "id": record, "mentions": 0, "metonyms": 0}
+
+
+def _ids(row: _Row) -> tuple[object, ...]:
+    ids = row["ids"]
+    return ids if isinstance(ids, tuple) else ()
 
 
 def _plain(words: str) -> str:

@@ -1,7 +1,7 @@
 """Counts who speaks in an article: the share of its words by voice, and how much is hedged."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -26,6 +26,8 @@ _COLUMNS = [
     "boosters",
     "entity",
     "id",
+    "ids",
+    "hedged_ids",
 ]
 _LONGEST_TEXT = 240  # characters of an attributed passage in a table
 _LONGEST_CUE = 56
@@ -36,12 +38,15 @@ def count_voices(findings: Findings) -> pd.DataFrame:
 
     One row a voice: voice, kind and country (of the table of entities), words, share (of all words
     of the body, 0 to 1), hedged_share (of the voice's words, those in the scope of a hedge), own,
-    quoted, reported and ascribed (words in each layer), hedges, boosters, entity, and the id of
-    its first attribution.
+    quoted, reported and ascribed (words in each layer), hedges, boosters, entity, the id of its
+    first attribution, ids (its attributions; sentences where the author speaks), and hedged_ids
+    (the hedges that bear on its words).
     """
     ids = annotation_ids(findings.document, findings.annotations())
     names = VoiceNames(findings)
     marks = _Marks(findings.hedges)
+    spans = sorted(sentence.span for sentence in findings.sentences)
+    spoken_in = {sentence.span: ids[id(sentence)] for sentence in findings.sentences}
     counts: dict[str, _Count] = {}
     stretches = divide_by_voice(findings)
     words = words_within(findings, [stretch.span for stretch in stretches])
@@ -49,8 +54,12 @@ def count_voices(findings: Findings) -> pd.DataFrame:
         if spoken:
             count = counts.setdefault(stretch.voice, _Count())
             count.add(stretch, spoken, marks)
-            if count.id is None and stretch.attribution is not None:
-                count.id = ids[id(stretch.attribution)]
+            count.hedged_ids.update((ids[id(h)], None) for h in marks.bearing_on(stretch.span))
+            if stretch.attribution is not None:
+                count.ids[ids[id(stretch.attribution)]] = None
+            else:
+                around = _touched(spans, stretch.span)
+                count.sentences.update((spoken_in[span], None) for span in around)
     total = sum(count.words for count in counts.values())
     rows = [
         {
@@ -64,7 +73,9 @@ def count_voices(findings: Findings) -> pd.DataFrame:
             "boosters": count.boosters,
             "hedged_share": round(count.hedged / count.words, 3),
             "entity": voice,
-            "id": count.id,
+            "id": next(iter(count.ids), None),
+            "ids": (*count.ids, *count.sentences),
+            "hedged_ids": tuple(count.hedged_ids),
         }
         for voice, count in counts.items()
     ]
@@ -137,6 +148,13 @@ def _shortened(words: str, longest: int) -> str:
     return f"{start[0] or start[2]} … {end[2] or end[0]}"
 
 
+def _touched(sentences: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Return the sentences, of sorted ones without overlap, that a span reaches into."""
+    first = max(bisect_right(sentences, span.start, key=lambda each: each.start) - 1, 0)
+    last = bisect_left(sentences, span.end, key=lambda each: each.start)
+    return (each for each in sentences[first:last] if each.overlaps(span))
+
+
 def _sentence(sentences: Sequence[Span], cue: Span, text: str) -> str | None:
     at = bisect_right(sentences, cue.start, key=lambda span: span.start) - 1
     holds = at >= 0 and sentences[at].end >= cue.start
@@ -149,9 +167,17 @@ class _Marks:
     def __init__(self, hedges: Sequence[Hedge]) -> None:
         self._all = sorted(hedges, key=lambda hedge: hedge.span)
         self._starts = [hedge.span.start for hedge in self._all]
-        self._scopes = sorted(h.scope for h in hedges if h.polarity is Polarity.HEDGE)
+        bearing = (hedge for hedge in hedges if hedge.polarity is Polarity.HEDGE)
+        self._bearing = sorted(bearing, key=lambda hedge: hedge.scope)
+        self._scopes = [hedge.scope for hedge in self._bearing]
         self._scope_starts = [scope.start for scope in self._scopes]
         self._longest = max((len(scope) for scope in self._scopes), default=0)
+
+    def bearing_on(self, span: Span) -> Iterator[Hedge]:
+        """Return the hedges whose scope reaches into a span."""
+        low = bisect_left(self._scope_starts, span.start - self._longest)
+        high = bisect_left(self._scope_starts, span.end)
+        return (hedge for hedge in self._bearing[low:high] if hedge.scope.overlaps(span))
 
     def within(self, span: Span, polarity: Polarity) -> int:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
@@ -175,7 +201,9 @@ class _Count:
     hedges: int = 0
     boosters: int = 0
     layers: dict[str, int] = field(default_factory=dict)
-    id: str | None = None
+    ids: dict[str, None] = field(default_factory=dict)
+    sentences: dict[str, None] = field(default_factory=dict)
+    hedged_ids: dict[str, None] = field(default_factory=dict)
 
     def add(self, stretch: Stretch, spoken: Sequence[Span], marks: _Marks) -> None:
         self.words += len(spoken)

@@ -3,6 +3,8 @@
 import pandas as pd
 from matplotlib.patches import Patch
 
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import (
     Figure,
     Look,
@@ -22,8 +24,8 @@ def plot_actors(
 ) -> Figure:
     """Draw the mentions of each actor as bars, coloured and hatched by the kind of actor.
 
-    `counts` has the columns name, subkind and mentions; the fifteen most mentioned are drawn and
-    the rest is counted in a line below.
+    `counts` has the columns name, subkind and mentions, and `ids` where the bars are to lead to the
+    mentions; the fifteen most mentioned are drawn and the rest is counted in a line below.
 
     >>> counts = pd.DataFrame({"name": ["China"], "subkind": ["state"], "mentions": [3]})
     >>> plot_actors(counts).alt
@@ -53,7 +55,12 @@ def plot_actors(
         patches = [_patch(mark) for mark in shown.values()]
         canvas.legend(handles=patches, loc="outside lower left", ncols=3, frameon=False)
         axes.set_xlabel(f"mentions{_rest(rest)}", loc="left")
-    return Figure(canvas, name, _alt(title, ranked, rest))
+    behind = zip(bars, top["name"], row_records(top), strict=True)
+    links = [
+        Mark((bar,), f"{actor}, {counted(int(bar.get_width()), 'mention')}", records)
+        for bar, actor, records in behind
+    ]
+    return Figure(canvas, name, _alt(title, ranked, rest), links)
 
 
 def _look(subkind: object) -> Look:

@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import (
     Figure,
+    counted,
     drawable,
     drawing,
     empty_figure,
@@ -18,7 +21,8 @@ def plot_comparison(
 ) -> Figure:
     """Draw, for each category, its share among a document's mentions: one bar a document.
 
-    `counts` has the columns document, category and mentions. Shares, since documents differ in
+    `counts` has the columns document, category and mentions, and `ids` where the bars are to lead
+    to the mentions. Shares, since documents differ in
     length; the number of mentions stands beside each bar and each document's total in the legend.
 
     >>> counts = pd.DataFrame({"document": ["a", "a"], "category": ["F", "S"], "mentions": [1, 3]})
@@ -34,6 +38,14 @@ def plot_comparison(
     categories = _in_order(table.index.tolist())
     table = table.reindex(index=categories, columns=documents, fill_value=0)
     totals = {document: int(table[document].sum()) for document in documents}
+    behind = dict(
+        zip(
+            zip(counts["document"], counts["category"], strict=True),
+            row_records(counts),
+            strict=True,
+        )
+    )
+    links = []
     height = 0.8 / len(documents)
     with drawing(title, 1.7 + len(categories) * max(0.55, 0.36 * len(documents))) as (
         canvas,
@@ -52,6 +64,11 @@ def plot_comparison(
                 linewidth=0.6,
                 label=f"{drawable(str(document))} (n = {totals[document]})",
             )
+            links += [
+                Mark((bar,), _named(document, category, n), behind.get((document, category), ()))
+                for bar, (category, n) in zip(bars, table[document].items(), strict=True)
+                if n
+            ]
             axes.bar_label(bars, [_share(n, totals[document]) for n in table[document]], padding=4)
         label_axis(axes, [_label(category) for category in categories])
         axes.set_xlim(0, float((table / table.sum().clip(lower=1)).to_numpy().max()) * 1.2)
@@ -59,7 +76,7 @@ def plot_comparison(
         axes.spines["bottom"].set_visible(False)
         axes.set_xlabel("share of the document's mentions (mentions)", loc="left")
         canvas.legend(loc="outside lower left", ncols=2, frameon=False)
-    return Figure(canvas, name, _alt(title, table, totals))
+    return Figure(canvas, name, _alt(title, table, totals), links)
 
 
 def _in_order(categories: list[str]) -> list[str]:
@@ -72,6 +89,10 @@ def _in_order(categories: list[str]) -> list[str]:
 def _label(category: str) -> str:
     look = looks("family").get(category) or looks("direction").get(category)
     return look.label if look else drawable(str(category))
+
+
+def _named(document: object, category: object, mentions: int) -> str:
+    return f"{document}: {_label(str(category))}, {counted(int(mentions), 'mention')}"
 
 
 def _share(mentions: int, total: int) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nkpressure.report.evidence import link_evidence
 from nkpressure.report.figures import counted
@@ -15,11 +16,20 @@ _STRUCTURE = frozenset({"document", "entity", "region", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)
+class DossierFigure:
+    """A figure: its address, what it shows, and its links as `Figure` puts them into metadata."""
+
+    href: str
+    alt: str
+    links: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DossierReport:
     """One report on the document: its question, where it lies, and what of it is shown here.
 
-    `figures` are pairs of an address and its description, `tables` pairs of a CSV's address and the
-    table as HTML, `files` pairs of a label and an address.
+    `tables` are pairs of a CSV's address and the table as HTML, `files` pairs of a label and an
+    address.
     """
 
     name: str
@@ -27,7 +37,7 @@ class DossierReport:
     href: str
     status: CellStatus
     message: str | None = None
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: tuple[DossierFigure, ...] = ()
     tables: tuple[tuple[str, str], ...] = ()
     files: tuple[tuple[str, str], ...] = ()
 
@@ -47,7 +57,7 @@ def dossier_page(
     counts = Counter({kind: n for kind, n in summary.counts.items() if kind not in _STRUCTURE})
     kinds = kinds_in_order((kind for kind, n in counts.items() if n), tables)
     shown = [table for report in reports for table in report.tables]
-    return rendered(
+    page = rendered(
         "dossier.html.j2",
         title=summary.title or summary.id,
         language="en",
@@ -59,8 +69,9 @@ def dossier_page(
         kinds_css=kinds_css(kinds),
         reports=reports,
         gallery=[(report, figure) for report in reports for figure in report.figures],
-        chosen="".join(link_evidence(html, "text.html", summary.id) for _, html in shown),
+        chosen="".join(html for _, html in shown),
     )
+    return link_evidence(page, "text.html", summary.id)
 
 
 def _lede(summary: DocumentSummary, counts: Mapping[str, int]) -> str:

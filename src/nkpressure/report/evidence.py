@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -11,14 +11,18 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
+
 from nkpressure.find.everything import Findings
 from nkpressure.model import Annotation, Interval, Span
 from nkpressure.records import annotation_ids
 from nkpressure.report.printable import html_text
 
-# As Table writes it: <a data-nk-anchor="piie-2017-07#citation-002">
-_ANCHOR = re.compile(r'<a data-nk-anchor="(?P<record>[^"<>]*)">')
-_USED = re.compile(r'<a data-nk-anchor="(?P<record>[^"<>]*)"')
+# As anchor_attributes writes it, with what stands beside it, in the order that nbconvert gives it:
+# <a data-nk-also="citation-003 citation-004" data-nk-anchor="piie-2017-07#citation-002">
+_LINK = re.compile(r"<a (?P<attributes>[^<>]*data-nk-anchor=[^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)=(?:"(?P<value>[^"]*)"|'(?P<other>[^']*)')""")
+_LISTED = 400  # passages behind one link; an address may not grow without bound
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -78,6 +82,8 @@ def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
     A `{document}` in `text_page` stands for the document's id, for reports on many documents. The
     first link to a record bears an anchor (see `row_anchor`), to which the marked text leads back.
 
+    Where several passages stand behind a link, it leads to the first and names all of them.
+
     >>> html = link_evidence('<a data-nk-anchor="piie#date-002">July</a>', "text.html", own="piie")
     >>> html.split(" ", 2)[2]
     'id="row-date-002" href="text.html#date-002">July</a>'
@@ -85,14 +91,26 @@ def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
     seen: set[str] = set()
 
     def linked(match: re.Match[str]) -> str:
-        record = unescape(match["record"])
+        link = _attributes(match)
+        record = link.get("data-nk-anchor")
+        if record is None:  # the words of a link, not its goal
+            return match[0]
         document, _, fragment = record.rpartition("#")
         page = text_page.replace("{document}", quote(document, safe=""))
-        place = "" if record in seen else f' id="{html_text(row_anchor(record, own))}"'
-        seen.add(record)
+        if "data-nk-also" in link:
+            page += f"?of={'+'.join(map(quote, [fragment, *link['data-nk-also'].split()]))}"
+        is_row = "id" not in link and record not in seen
+        place = f' id="{html_text(row_anchor(record, own))}"' if is_row else ""
+        if is_row:
+            seen.add(record)
         return f'{match[0][:-1]}{place} href="{html_text(f"{page}#{quote(fragment)}")}">'
 
-    return _ANCHOR.sub(linked, html)
+    return _LINK.sub(linked, html)
+
+
+def _attributes(match: re.Match[str]) -> dict[str, str]:
+    found = _ATTRIBUTE.finditer(match["attributes"])
+    return {each["name"]: unescape(each["value"] or each["other"] or "") for each in found}
 
 
 def row_anchor(record: str, own: str | None = None) -> str:
@@ -105,10 +123,64 @@ def row_anchor(record: str, own: str | None = None) -> str:
     return f"row-{fragment}" if document == own else f"row-{quote(document, safe='')}-{fragment}"
 
 
-def used_records(html: str) -> list[str]:
-    """Return the ids of the records that a page's tables lead to, each once, in order.
+def used_records(html: str) -> dict[str, str]:
+    """Return the records that a linked page leads to, each with the anchor of its place there.
 
-    >>> used_records('<a data-nk-anchor="piie#citation-002">2231</a>')
-    ['piie#citation-002']
+    A row of its own comes before a row or a mark that stands for several.
+
+    >>> page = '<a data-nk-anchor="piie#date-002" data-nk-also="date-004">July</a>'
+    >>> used_records(link_evidence(page, "text.html", own="piie"))
+    {'piie#date-002': 'row-date-002', 'piie#date-004': 'row-date-002'}
     """
-    return list(dict.fromkeys(unescape(match["record"]) for match in _USED.finditer(html)))
+    own: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for match in _LINK.finditer(html):
+        link = _attributes(match)
+        record, place = link.get("data-nk-anchor"), link.get("id")
+        if record is None or place is None:  # the first row of the record bears the anchor
+            continue
+        also = link.get("data-nk-also", "").split()
+        is_own = place.startswith("row-") and not also
+        (own if is_own else shared).setdefault(record, place)
+        for fragment in also:
+            shared.setdefault(f"{record.rpartition('#')[0]}#{fragment}", place)
+    return {**shared, **own}
+
+
+def row_records(frame: pd.DataFrame, column: str = "ids") -> list[tuple[str, ...]]:
+    """Return the records behind each row: those of its column, else of `id`, else none.
+
+    >>> row_records(pd.DataFrame({"id": ["note#actor-001", None]}))
+    [('note#actor-001',), ()]
+    """
+    if column in frame.columns:
+        return [tuple(ids) for ids in frame[column]]
+    if "id" in frame.columns:
+        return [(each,) if isinstance(each, str) and each else () for each in frame["id"]]
+    return [()] * len(frame)
+
+
+def anchor_attributes(records: Sequence[str]) -> str:
+    """Return what makes an HTML link lead to records once the page is linked; "" for none.
+
+    >>> anchor_attributes(["piie#date-002", "piie#date-004"])
+    'data-nk-anchor="piie#date-002" data-nk-also="date-004"'
+    """
+    if not records:
+        return ""
+    also = further_passages(records)
+    listed = f' data-nk-also="{html_text(also)}"' if also else ""
+    return f'data-nk-anchor="{html_text(records[0])}"{listed}'
+
+
+def further_passages(records: Sequence[str]) -> str:
+    """Return the places, in the first record's document, of the records after the first.
+
+    One link opens one document: records of others are left out.
+
+    >>> further_passages(["piie#date-002", "piie#date-004", "sino#date-001"])
+    'date-004'
+    """
+    document = records[0].rpartition("#")[0]
+    further = [record.rpartition("#") for record in dict.fromkeys(records[1:])]
+    return " ".join([place for home, _, place in further if home == document][: _LISTED - 1])

@@ -6,7 +6,7 @@ position_strip. They use matplotlib's objects and no global state, so that no fi
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from nkpressure.report.figure_links import Mark, placed_links
 from nkpressure.report.printable import printable
 from nkpressure.tables import Tables, read_tables
 
@@ -50,6 +51,7 @@ _STYLE: dict[Any, Any] = {
 class Figure:
     """A drawn figure with its name and with its finding in words, which is obligatory.
 
+    `marks` say which bars and points stand for which passages; a report links them.
     Raises ValueError where `alt` says nothing.
 
     >>> Figure(Canvas(), "empty", alt=" ")
@@ -61,6 +63,7 @@ class Figure:
     figure: Canvas
     name: str
     alt: str
+    marks: Sequence[Mark] = ()
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -71,11 +74,11 @@ class Figure:
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    ) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
         image = base64.b64encode(self.to_png()).decode("ascii")
-        alt = printable(self.alt)
+        alt, links = printable(self.alt), self._links()
         return {"image/png": image, "text/plain": alt}, {
-            "image/png": {"alt": alt, "name": self.name}
+            "image/png": {"alt": alt, "name": self.name, **({"links": links} if links else {})}
         }
 
     def __str__(self) -> str:
@@ -87,6 +90,11 @@ class Figure:
             FigureCanvasAgg(self.figure)
             self.figure.savefig(file, format="png", dpi=_DPI, metadata={"Software": None})
             return file.getvalue()
+
+    def _links(self) -> list[dict[str, Any]]:
+        """Return the links of the marks; the artists have their places once the image is drawn."""
+        with _style():
+            return placed_links(self.figure, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,8 @@ def drawing(
     """Open an empty figure in the house style, whatever style the user has set."""
     with _style():
         layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1)
-        canvas = Canvas(figsize=(_WIDTH, height), facecolor="white", layout=layout)
+        size = (_WIDTH, height)
+        canvas = Canvas(figsize=size, dpi=_DPI, facecolor="white", layout=layout)
         canvas.suptitle(drawable(title), x=0.013, ha="left", weight="bold", size=15)
         axes = canvas.subplots(1, columns, squeeze=False, width_ratios=ratios, sharey=True)
         yield canvas, list(axes[0])

@@ -1,9 +1,13 @@
 """Draws the families of instruments by direction: less pressure to the left, more to the right."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark, in_text_order
 from nkpressure.report.figures import (
     Figure,
     counted,
@@ -14,6 +18,7 @@ from nkpressure.report.figures import (
     looks,
 )
 
+_Records = Mapping[tuple[str, str], tuple[str, ...]]
 _LEAST = 3  # mentions; a panel narrower than this has no room for its heading
 
 
@@ -25,8 +30,9 @@ def plot_instruments(
 ) -> Figure:
     """Draw how often each family is mentioned, loosening against tightening, the rest beside it.
 
-    `counts` has the columns family (F, S, N or G), direction and mentions; rows of one family and
-    direction are added up. One mention is equally long in both panels.
+    `counts` has the columns family (F, S, N or G), direction and mentions, and `ids` where the bars
+    are to lead to the mentions; rows of one family and direction are added up. One mention is
+    equally long in both panels.
 
     >>> counts = pd.DataFrame({"family": ["S"], "direction": ["tighten"], "mentions": [4]})
     >>> plot_instruments(counts).alt
@@ -37,6 +43,7 @@ def plot_instruments(
     sums = _sums(counts)
     families = [family for family in sums.index if sums.loc[family].sum()]
     sums = sums.loc[families]
+    behind = _behind(counts)
     left, right = int(sums["loosen"].max()), int(sums["tighten"].max())
     other = int((sums["maintain"] + sums["ambiguous"]).max())
     room = 0.12 * max(left, right, other, _LEAST)  # for the numbers at the ends of the bars
@@ -46,13 +53,13 @@ def plot_instruments(
         canvas,
         [axes, side],
     ):
-        _bars(axes, -sums["loosen"], "loosen")
-        _bars(axes, sums["tighten"], "tighten")
+        links = _bars(axes, -sums["loosen"], "loosen", behind)
+        links += _bars(axes, sums["tighten"], "tighten", behind)
         axes.axvline(0, color="#1c1b1a", linewidth=1)
         axes.set_xlim(-far, reach)
         axes.set_xlabel("← less pressure    more pressure →")
-        _bars(side, sums["maintain"], "maintain")
-        _bars(side, sums["ambiguous"], "ambiguous", sums["maintain"])
+        links += _bars(side, sums["maintain"], "maintain", behind)
+        links += _bars(side, sums["ambiguous"], "ambiguous", behind, sums["maintain"])
         side.axvline(0, color="#1c1b1a", linewidth=1)
         side.set_xlim(0, beside)
         side.set_xlabel("neither")
@@ -67,7 +74,7 @@ def plot_instruments(
             ncols=4,
             frameon=False,
         )
-    return Figure(canvas, name, _alt(title, sums))
+    return Figure(canvas, name, _alt(title, sums), links)
 
 
 def _sums(counts: pd.DataFrame) -> pd.DataFrame:
@@ -81,14 +88,27 @@ def _sums(counts: pd.DataFrame) -> pd.DataFrame:
     ).astype(int)
 
 
+def _behind(counts: pd.DataFrame) -> _Records:
+    """Return the records of each family and direction, in the order of the text."""
+    behind: dict[tuple[str, str], list[str]] = {}
+    rows = zip(counts["family"], counts["direction"], row_records(counts), strict=True)
+    for family, direction, records in rows:
+        behind.setdefault((family, direction), []).extend(records)
+    return {cell: in_text_order(records) for cell, records in behind.items()}
+
+
 def _family(family: str) -> str:
     look = looks("family").get(family)
     return look.label if look else drawable(family)
 
 
 def _bars(
-    axes: Axes, lengths: "pd.Series[int]", direction: str, after: "pd.Series[int] | None" = None
-) -> None:
+    axes: Axes,
+    lengths: "pd.Series[int]",
+    direction: str,
+    behind: _Records,
+    after: "pd.Series[int] | None" = None,
+) -> list[Mark]:
     look = looks("direction")[direction]
     bars = axes.barh(
         range(len(lengths)),
@@ -110,6 +130,15 @@ def _bars(
         padding=0 if within else 4,
         bbox=box if within else None,
     )
+    return [
+        Mark(
+            (bar,),
+            f"{_family(str(family))}, {direction}, {counted(abs(int(length)), 'mention')}",
+            behind.get((str(family), direction), ()),
+        )
+        for bar, (family, length) in zip(bars, lengths.items(), strict=True)
+        if length
+    ]
 
 
 def _patch(direction: str) -> Patch:

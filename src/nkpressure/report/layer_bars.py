@@ -1,7 +1,9 @@
 """Bars divided by layer: the author's own voice, quoted, reported, ascribed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -10,16 +12,25 @@ from nkpressure.report.figures import looks
 _INK = "#1c1b1a"
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnLayers:
+    """The length of the longest bar, and the pieces of all with their row and layer."""
+
+    longest: float
+    pieces: tuple[tuple[int, str, Artist], ...]
+
+
 def draw_layers(
     axes: Axes, rows: Sequence[Mapping[str, float]], *, counted_at_end: bool = False
-) -> float:
-    """Draw one bar a row, divided by layer; return the length of the longest."""
+) -> DrawnLayers:
+    """Draw one bar a row, divided by layer."""
     ends = [0.0] * len(rows)
+    pieces: list[tuple[int, str, Artist]] = []
     for layer, look in looks("layer").items():
         lengths = [float(row.get(layer, 0)) for row in rows]
         if not any(lengths):
             continue
-        axes.barh(
+        bars = axes.barh(
             range(len(rows)),
             lengths,
             left=ends,
@@ -29,11 +40,12 @@ def draw_layers(
             linewidth=0.6,
             height=0.66,
         )
+        pieces += [(at, layer, bar) for at, bar in enumerate(bars) if lengths[at]]
         ends = [end + length for end, length in zip(ends, lengths, strict=True)]
     longest = max(ends, default=0.0)
     for row, end in enumerate(ends) if counted_at_end else ():
         axes.text(end + 0.03 * longest, row, f"{end:.0f}", va="center")
-    return longest
+    return DrawnLayers(longest, tuple(pieces))
 
 
 def layer_patches(layers: Iterable[str]) -> list[Patch]:

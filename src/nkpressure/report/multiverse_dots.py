@@ -1,9 +1,11 @@
 """Draws every specification of the multiverse: one dot each, the plain one large and filled."""
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from nkpressure.measure.multiverse import PLAIN
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import (
     Figure,
     counted,
@@ -31,7 +33,8 @@ def plot_multiverse(
     """Draw one row a series and group, and on it the balance of each specification.
 
     `universe` is what `multiverse` returns. Where a row's dots lie on both sides of the line in
-    the middle, its direction is a matter of choice. Rows without any signal are left away.
+    the middle, its direction is a matter of choice. Rows without any signal are left away. A dot
+    is worked out and stands for no passage: its row leads to the table of the same name.
     """
     told = _fullest(universe)
     if told.empty:
@@ -43,12 +46,13 @@ def plot_multiverse(
         for group in groups
         if ((told["series"] == series) & (told["group"] == group)).any()
     ]
-    said = []
+    said, links = [], []
     with drawing(title, 2.0 + 0.5 * len(rows)) as (canvas, [axes]):
         for at, (series, group) in enumerate(rows):
             own = told[(told["series"] == series) & (told["group"] == group)]
-            _dots(axes, own, at, groups.index(group) if len(groups) < 3 else 0)
+            dots = _dots(axes, own, at, groups.index(group) if len(groups) < 3 else 0)
             label = f"{_SERIES[series]}, {group}"
+            links.append(Mark(dots, f"{label}, {counted(len(own), 'balance')}", table=name))
             said.append(f"{label} {own['balance'].min():+.2f} to {own['balance'].max():+.2f}")
         axes.axvline(0, color="#1c1b1a", linewidth=1)
         label_axis(axes, [f"{_SERIES[series]}, {group}" for series, group in rows])
@@ -64,7 +68,7 @@ def plot_multiverse(
     left = universe["group"].nunique() - len(groups)
     whole = f"{title}, {counted(number, 'specification')}"
     whole += f", without {counted(left, 'group')} of few signals" if left else ""
-    return Figure(canvas, name, f"{whole}. {'; '.join(said)}.")
+    return Figure(canvas, name, f"{whole}. {'; '.join(said)}.", links)
 
 
 def _fullest(universe: pd.DataFrame) -> pd.DataFrame:
@@ -75,13 +79,13 @@ def _fullest(universe: pd.DataFrame) -> pd.DataFrame:
     return universe[(signals > 0) & universe["group"].isin(fullest)]
 
 
-def _dots(axes: Axes, own: pd.DataFrame, at: int, number: int) -> None:
+def _dots(axes: Axes, own: pd.DataFrame, at: int, number: int) -> tuple[Artist, ...]:
     """Draw a row's dots below one another in the order of the choices, so that none hides one."""
     look = series_look(number)
     plain = (own["kept"] == PLAIN[0]) & (own["weights"] == PLAIN[1])
     step = _SPREAD / max(len(own) - 1, 1)
     heights = pd.Series([at - _SPREAD / 2 + step * n for n in range(len(own))], index=own.index)
-    axes.plot(
+    others = axes.plot(
         own["balance"][~plain],
         heights[~plain],
         look.marker,
@@ -89,6 +93,7 @@ def _dots(axes: Axes, own: pd.DataFrame, at: int, number: int) -> None:
         markerfacecolor="white",
         markeredgecolor=look.colour,
     )
-    axes.plot(
+    chosen = axes.plot(
         own["balance"][plain], heights[plain] * 0 + at, look.marker, markersize=9, color=look.colour
     )
+    return *others, *chosen

@@ -7,6 +7,7 @@ who claims it.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
@@ -117,9 +118,13 @@ def border_lines(frame: MapFrame, country: str) -> list[Line]:
     ]
 
 
-def draw_border(axes: Axes, lines: list[Line]) -> None:
-    """Mark a border that the text names."""
+def draw_border(axes: Axes, lines: list[Line]) -> Artist:
+    """Mark a border that the text names; return the knot by which it can be pointed at."""
+    longest = max(lines, key=len)
+    x, y = longest[len(longest) // 2]
     axes.add_collection(
         LineCollection(lines, color=BORDER, linewidth=3, alpha=0.75, zorder=2),
         autolim=False,
     )
+    (knot,) = axes.plot(x, y, "s", color=BORDER, markeredgecolor="white", markersize=7, zorder=2.2)
+    return knot

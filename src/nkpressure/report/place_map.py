@@ -1,13 +1,17 @@
 """Draws where the places lie that a text names, each mark as large as its number of mentions."""
 
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, radians, sqrt
 from textwrap import fill
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import Figure, counted, drawable, drawing, looks
 from nkpressure.report.map_labels import MapLabel, write_labels
 from nkpressure.report.outlines import (
@@ -40,11 +44,18 @@ class _Spot:
     y: float
     mentions: int
     metonyms: int
+    records: tuple[str, ...]
 
     @property
     def label(self) -> str:
         """The name and its mentions."""
         return f"{drawable(self.name)} {_numbers(self.mentions, self.metonyms)}"
+
+    @property
+    def about(self) -> str:
+        """The name with its mentions in words."""
+        governs = f", {self.metonyms} for those who govern there" if self.metonyms else ""
+        return f"{self.name}, {counted(self.mentions, 'mention')}{governs}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,12 @@ class _Border:
 
     lines: list[Line]
     mentions: int
+    records: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        """What is drawn, with its mentions in words."""
+        return f"the border of two states, {counted(self.mentions, 'mention')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +117,17 @@ def plot_places(
         axes.set_aspect(aspect)
         axes.set_xlabel(note, loc="left", fontsize=11.5, labelpad=7)
         scale = _scale(spots)
-        for border in borders:
-            draw_border(axes, border.lines)
-        for spot in spots:
-            _draw_mark(axes, spot, scale)
+        links = [
+            Mark((draw_border(axes, each.lines),), each.about, each.records) for each in borders
+        ]
+        links += [Mark(_draw_mark(axes, spot, scale), spot.about, spot.records) for spot in spots]
         canvas.legend(
             handles=legend, loc="outside lower left", ncols=2, frameon=False, fontsize=11.5
         )
         labels = [MapLabel(spot.label, spot.x, spot.y, _radius(spot, scale)) for spot in spots]
         lines = [line for border in borders for line in border.lines]
         write_labels(canvas, axes, frame, labels, lines)
-    return Figure(canvas, name or f"map-{region}", _alt(title, counts, rows))
+    return Figure(canvas, name or f"map-{region}", _alt(title, counts, rows), links)
 
 
 def _numbers(mentions: int, metonyms: int) -> str:
@@ -141,14 +158,18 @@ def _spots(rows: pd.DataFrame, frame: MapFrame) -> list[_Spot]:
             row["lat"],
             row["mentions"],
             row["metonyms"],
+            records,
         )
-        for row in rows.to_dict("records")
+        for row, records in zip(rows.to_dict("records"), row_records(rows), strict=True)
     ]
 
 
 def _borders(rows: pd.DataFrame, frame: MapFrame) -> list[_Border]:
-    sums = rows.groupby("country")["mentions"].sum()
-    return [_Border(border_lines(frame, str(pair)), int(n)) for pair, n in sums.items()]
+    borders = []
+    for pair, own in rows.groupby("country"):
+        records = tuple(chain.from_iterable(row_records(own)))
+        borders.append(_Border(border_lines(frame, str(pair)), int(own["mentions"].sum()), records))
+    return borders
 
 
 def _scale(spots: list[_Spot]) -> float:
@@ -161,13 +182,14 @@ def _radius(spot: _Spot, scale: float) -> float:
     return scale * max(sqrt(spot.mentions), sqrt(spot.metonyms) * _HOLLOW)
 
 
-def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> None:
+def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> tuple[Artist, ...]:
     """Draw a place, small marks above large ones and points above areas."""
     drawn = looks("place")
     look, hollow = drawn[spot.look], drawn["metonym"]
     above = 3 + (0.5 if spot.look == "point" else 0) + 0.4 / (1 + spot.mentions)
+    marks: list[Artist] = []
     if spot.mentions:
-        axes.plot(
+        marks += axes.plot(
             spot.x,
             spot.y,
             look.marker,
@@ -178,7 +200,7 @@ def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> None:
             zorder=above,
         )
     if spot.metonyms:
-        axes.plot(
+        marks += axes.plot(
             spot.x,
             spot.y,
             hollow.marker,
@@ -189,6 +211,7 @@ def _draw_mark(axes: Axes, spot: _Spot, scale: float) -> None:
             markersize=2 * sqrt(spot.metonyms) * scale * _HOLLOW / sqrt(2),
             zorder=5,
         )
+    return tuple(marks)
 
 
 def _legend(spots: list[_Spot], borders: list[_Border]) -> list[Line2D]:

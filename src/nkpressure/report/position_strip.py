@@ -9,6 +9,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from nkpressure.find.everything import Findings
+from nkpressure.records import annotation_ids
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import (
     Figure,
     counted,
@@ -22,7 +24,7 @@ from nkpressure.report.figures import (
 
 _QUOTED = "blockquote"
 _STEP = 0.2  # how far two mentions in one sentence stand apart
-_Place = tuple[int, str, str]  # sentence number, family, direction
+_Place = tuple[int, str, str, str]  # sentence number, family, direction, record
 
 
 def plot_positions(
@@ -35,29 +37,35 @@ def plot_positions(
     """
     sentences = sorted(sentence.span for sentence in findings.sentences)
     starts = [span.start for span in sentences]
+    ids = annotation_ids(findings.document, findings.annotations())
     places: list[_Place] = [
-        (bisect_right(starts, mention.start), mention.code.split(".")[0], str(mention.direction))
+        (
+            bisect_right(starts, mention.start),
+            mention.code.split(".")[0],
+            str(mention.direction),
+            ids[id(mention)],
+        )
         for mention in findings.instruments
     ]
     if not places:
         return empty_figure(title, name, "no instrument is mentioned.")
-    found = {family for _, family, _ in places}
+    found = {family for _, family, *_ in places}
     families = [*(f for f in looks("family") if f in found), *sorted(found - set(looks("family")))]
     with drawing(title, 2.2 + 0.75 * len(families)) as (canvas, [axes]):
         _shade_quotations(axes, findings, starts)
-        _draw_marks(axes, places, families)
+        links = _draw_marks(axes, places, families)
         label_axis(axes, [_family(family) for family in families])
         axes.hlines(range(len(families)), 0.5, len(starts) + 0.5, color="#d8d3c8", zorder=0)
         axes.set_xlim(0.3, max(len(starts), 1) + 0.7)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10, min_n_ticks=1))
         axes.set_xlabel("sentence (grey: block quotation)", loc="left")
         canvas.legend(
-            handles=_legend({direction for *_, direction in places}),
+            handles=_legend({direction for *_, direction, _ in places}),
             loc="outside lower left",
             ncols=4,
             frameon=False,
         )
-    return Figure(canvas, name, _alt(title, places, families, len(starts)))
+    return Figure(canvas, name, _alt(title, places, families, len(starts)), links)
 
 
 def _family(family: str) -> str:
@@ -65,15 +73,16 @@ def _family(family: str) -> str:
     return look.label if look else drawable(family)
 
 
-def _draw_marks(axes: Axes, places: Sequence[_Place], families: Sequence[str]) -> None:
+def _draw_marks(axes: Axes, places: Sequence[_Place], families: Sequence[str]) -> list[Mark]:
+    links = []
     stacked: Counter[tuple[int, str]] = Counter()
-    for sentence, family, direction in places:
+    for sentence, family, direction, record in places:
         # The first mention stands on the line, further ones above and below it in turn.
         number = stacked[sentence, family]
         stacked[sentence, family] += 1
         shift = (number + 1) // 2 * _STEP * (-1 if number % 2 else 1)
         look = looks("direction").get(direction) or plain_look(direction)
-        axes.plot(
+        drawn = axes.plot(
             sentence,
             families.index(family) + max(-0.45, min(0.45, shift)),
             look.marker,
@@ -82,6 +91,9 @@ def _draw_marks(axes: Axes, places: Sequence[_Place], families: Sequence[str]) -
             markeredgewidth=0.8,
             markersize=11,
         )
+        about = f"{_family(family)}, {direction}, in sentence {sentence}"
+        links.append(Mark(tuple(drawn), about, (record,)))
+    return links
 
 
 def _shade_quotations(axes: Axes, findings: Findings, starts: Sequence[int]) -> None:
@@ -114,8 +126,8 @@ def _alt(
 ) -> str:
     parts = []
     for family in families:
-        numbers = sorted({number for number, each, _ in places if each == family})
-        mentions = counted(sum(each == family for _, each, _ in places), "mention")
+        numbers = sorted({number for number, each, *_ in places if each == family})
+        mentions = counted(sum(each == family for _, each, *_ in places), "mention")
         ends = f"sentence {numbers[0]}"
         if len(numbers) > 1:
             ends = f"sentences {numbers[0]} to {numbers[-1]}"

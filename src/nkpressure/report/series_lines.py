@@ -1,6 +1,7 @@
 """Draws the three series by period: an index with its interval, or else the counts as bars."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +9,10 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from nkpressure.find.directions import Direction
 from nkpressure.measure.series import PressureSeries
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark, Spot
 from nkpressure.report.figures import Figure, counted, drawing, empty_figure, looks, series_look
 
 _SERIES = {
@@ -18,6 +22,28 @@ _SERIES = {
 }
 _MOST_TICKS = 6  # period names that have room below a panel
 _INK = "#1c1b1a"
+_KEYS = ("series", "kind", "period", "direction")
+_Place = tuple[str, str]  # a panel: its series and kind
+
+
+class _Behind:
+    """The records of the signals behind a series, kind, period and direction."""
+
+    def __init__(self, evidence: pd.DataFrame) -> None:
+        self._records: dict[tuple[str, str, str, str], list[str]] = {}
+        keys = zip(*(evidence[name] for name in _KEYS), row_records(evidence), strict=True)
+        for *key, records in keys:
+            series, kind, period, direction = map(str, key)
+            self._records.setdefault((series, kind, period, direction), []).extend(records)
+
+    def of(
+        self, place: _Place, period: str, directions: Sequence[str] = tuple(Direction)
+    ) -> tuple[str, ...]:
+        return tuple(
+            chain.from_iterable(
+                self._records.get((*place, period, direction), ()) for direction in directions
+            )
+        )
 
 
 def plot_series(
@@ -27,40 +53,45 @@ def plot_series(
 
     Where an index may be made, lines with the interval of the document bootstrap; else bars of
     counts, up for what tightens and down for what loosens, and the title says that they are
-    counts. Each row has a scale of its own, since the series are never added up.
+    counts. Each row has a scale of its own, since the series are never added up. Bars and points
+    lead to the signals behind them, the numbers of documents to the table `documents`.
     """
     if series.refusal is None:
         return _indices(series, title, name)
+    behind = _Behind(series.evidence)
     counts = series.counts[series.counts["kind"] != "all"]
     title = f"{title}: counts of signals, no index"
     if not counts["signals"].sum():
         return empty_figure(title, name, "no signal has a day within the corpus's time.")
     with drawing(title, 8.8) as (canvas, [axes]):
         axes.remove()
-        for panel, own in _panels(canvas, counts, series.documents):
-            _bars(panel, own)
+        panels, links = _panels(canvas, counts, series.documents)
+        for panel, place, own in panels:
+            links += _bars(panel, own, place, behind)
         canvas.legend(
             handles=[_patch(direction) for direction in ("tighten", "loosen", "maintain")],
             loc="outside lower left",
             ncols=3,
             frameon=False,
         )
-    return Figure(canvas, name, _told_counts(title, counts))
+    return Figure(canvas, name, _told_counts(title, counts), links)
 
 
 def _indices(series: PressureSeries, title: str, name: str) -> Figure:
     title = f"{title}: index, mean of the base = 100"
     index = series.index[series.index["kind"] != "all"]
+    behind = _Behind(series.evidence)
     with drawing(title, 8.8) as (canvas, [axes]):
         axes.remove()
-        for panel, own in _panels(canvas, index, series.documents):
-            _line(panel, own)
-    return Figure(canvas, name, _told_index(title, index))
+        panels, links = _panels(canvas, index, series.documents)
+        for panel, place, own in panels:
+            links += _line(panel, own, place, behind)
+    return Figure(canvas, name, _told_index(title, index), links)
 
 
 def _panels(
     canvas: Canvas, rows: pd.DataFrame, documents: pd.DataFrame
-) -> list[tuple[Axes, pd.DataFrame]]:
+) -> tuple[list[tuple[Axes, _Place, pd.DataFrame]], list[Mark]]:
     """Return a panel for each series and kind, with its rows in the order of the periods.
 
     Below them stands how many documents each period has: without it, counts mislead.
@@ -74,16 +105,22 @@ def _panels(
         for panel, kind in zip(across, ("acts", "words"), strict=True):
             own = rows[(rows["series"] == series) & (rows["kind"] == kind)]
             panel.set_title(f"{label}: {kind}", loc="left", size=12)
-            panels.append((panel, own.set_index("period").reindex(periods)))
+            panels.append((panel, (series, kind), own.set_index("period").reindex(periods)))
+    links = []
     for panel in grid[3]:
-        panel.bar(range(len(periods)), documents["documents"], width=0.75, color="#c9c3b8")
+        bars = panel.bar(range(len(periods)), documents["documents"], width=0.75, color="#c9c3b8")
         panel.set_title("Documents", loc="left", size=12)
+        links += [
+            Mark((bar,), f"{period}, {number:.4g} documents", table="documents")
+            for bar, period, number in zip(bars, periods, documents["documents"], strict=True)
+            if number
+        ]
         _label_periods(panel, periods)
     for panel in grid.flat:
         panel.grid(axis="y", color="#e3dfd6", linewidth=0.7)
         panel.set_axisbelow(True)
         panel.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    return panels
+    return panels, links
 
 
 def _label_periods(axes: Axes, periods: Sequence[str]) -> None:
@@ -93,7 +130,9 @@ def _label_periods(axes: Axes, periods: Sequence[str]) -> None:
     axes.set_xlim(-0.6, len(periods) - 0.4)
 
 
-def _bars(axes: Axes, own: pd.DataFrame) -> None:
+def _bars(axes: Axes, own: pd.DataFrame, place: _Place, behind: _Behind) -> list[Mark]:
+    links = []
+    periods = own.index.tolist()
     own = own.reset_index(drop=True)
     nothing = pd.Series(0.0, index=own.index)
     held = own["maintain"] + own["ambiguous"]
@@ -104,7 +143,7 @@ def _bars(axes: Axes, own: pd.DataFrame) -> None:
     ):
         look = looks("direction")[direction]
         told = heights != 0
-        axes.bar(
+        bars = axes.bar(
             heights.index[told],
             heights[told],
             bottom=bottom[told],
@@ -114,16 +153,29 @@ def _bars(axes: Axes, own: pd.DataFrame) -> None:
             edgecolor=_INK,
             linewidth=0.5,
         )
+        meant = ("maintain", "ambiguous") if direction == "maintain" else (direction,)
+        for bar, at, height in zip(bars, heights.index[told], heights[told], strict=True):
+            about = f"{', '.join((_SERIES[place[0]], place[1], periods[at], direction))}"
+            records = behind.of(place, periods[at], meant)
+            links.append(Mark((bar,), f"{about} {abs(height):.3g}", records))
     axes.axhline(0, color=_INK, linewidth=0.8)
     axes.margins(y=0.08)
+    return links
 
 
-def _line(axes: Axes, own: pd.DataFrame) -> None:
+def _line(axes: Axes, own: pd.DataFrame, place: _Place, behind: _Behind) -> list[Mark]:
+    links = []
     look = series_look(0)
     places = list(range(len(own)))
     axes.axhline(100, color="#8a857c", linewidth=0.8, linestyle="--")
     axes.fill_between(places, own["low"], own["high"], color=look.colour, alpha=0.22, linewidth=0)
     axes.plot(places, own["index"], color=look.colour, marker=look.marker, linewidth=1.6)
+    for at, (period, value) in enumerate(own["index"].items()):
+        if value == value:
+            about = f"{_SERIES[place[0]]}, {place[1]}, {period}, index {value:.0f}"
+            point = Spot(axes, at, float(value))
+            links.append(Mark((point,), about, behind.of(place, str(period))))
+    return links
 
 
 def _patch(direction: str) -> Patch:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from nkpressure.errors import WrongUseError
+from nkpressure.report.evidence import anchor_attributes, row_records
 from nkpressure.report.printable import html_text, isolated_html, printable
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -31,7 +32,8 @@ _STYLE = (
 class Table:
     r"""A frame with a caption, shown as HTML and kept as CSV under its name.
 
-    A column `id` (of records) is not shown: it ties the row's words to their place in the text.
+    The columns `id` (of a record) and `ids` (of all that a row counts), and others whose names end
+    in `_ids`, are not shown: they tie the row's words to their places in the text.
     Raises WrongUseError where the name cannot name a file or the caption is empty.
 
     >>> table = Table(pd.DataFrame({"number": [2231]}), "citations", "Cited resolutions")
@@ -61,7 +63,9 @@ class Table:
         return bundle, {"text/csv": {"name": self.name}}
 
     def __str__(self) -> str:
-        rows = _with_index(self.frame).map(_cell_text)
+        frame = _with_index(self.frame)
+        lists = [name for name in frame.columns if _is_evidence(name) and name != "id"]
+        rows = frame.drop(columns=lists).map(_cell_text)
         shown = rows.head(_PLAIN_ROWS).to_string(index=False, max_colwidth=40)
         left = len(rows) - _PLAIN_ROWS
         more = f"\n... and {left} more rows" if left > 0 else ""
@@ -76,15 +80,15 @@ class Table:
     def to_html(self) -> str:
         """Return the table as HTML: every cell escaped, none cut."""
         frame = _with_index(self.frame)
-        ids = frame["id"].tolist() if "id" in frame.columns else [None] * len(frame)
-        columns = [_Column(frame, str(name)) for name in frame.columns if name != "id"]
+        anchors = [anchor_attributes(ids) for ids in row_records(frame)]
+        columns = [_Column(frame, str(name)) for name in frame.columns if not _is_evidence(name)]
         names = [column.name for column in columns]
         linked = names.index("text") if "text" in names else 0
         heads = "".join(column.head() for column in columns)
         rows = []
-        for at, record in enumerate(ids):
+        for at, anchor in enumerate(anchors):
             cells = (
-                column.cell(at, is_first=place == 0, anchor=record if place == linked else None)
+                column.cell(at, is_first=place == 0, anchor=anchor if place == linked else "")
                 for place, column in enumerate(columns)
             )
             rows.append(f"<tr>{''.join(cells)}</tr>")
@@ -118,11 +122,11 @@ class _Column:
         heading = html_text(self.name.replace("_", " "))
         return f'<th scope="col"{self.attributes}>{heading}</th>'
 
-    def cell(self, at: int, *, is_first: bool, anchor: object) -> str:
+    def cell(self, at: int, *, is_first: bool, anchor: str) -> str:
         value = self.values[at]
         shown = isolated_html(_cell_text(value, self.decimals))
-        if isinstance(anchor, str) and anchor:
-            shown = f'<a data-nk-anchor="{html_text(anchor)}">{shown or "(no words)"}</a>'
+        if anchor:
+            shown = f"<a {anchor}>{shown or '(no words)'}</a>"
         if is_first:
             return f'<th scope="row"{self.attributes}>{shown}</th>'
         return f"<td{self.attributes}>{shown}</td>"
@@ -131,6 +135,10 @@ class _Column:
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     """A grouped frame keeps its groups in a named index: they are columns to a reader."""
     return frame.reset_index() if any(frame.index.names) else frame
+
+
+def _is_evidence(column: object) -> bool:
+    return column in ("id", "ids") or str(column).endswith("_ids")
 
 
 def _is_missing(value: object) -> bool:

@@ -1,17 +1,21 @@
 """Draws the dates of a text on the calendar, as exactly as the text gives them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import fill, shorten
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from nkpressure.model import Interval
 from nkpressure.report.calendar_ticks import calendar_ticks, told_day
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import Figure, counted, drawable, drawing, empty_figure, looks
 from nkpressure.report.timeline_rows import (
     EVENTS,
@@ -32,7 +36,7 @@ _LANES = {
 }
 _WIDTH = 8.6 * 72  # points that the axes have of the figure's width
 _SIZE = 11.0  # points
-_ROW = 0.27  # inches
+_ROW = 0.33  # inches; lower rows could not be pointed at one by one
 _LEAST = 5.0  # points; a shorter bar could not be seen
 _DRAWN = 28  # bars in a lane
 _LETTERS = 36
@@ -82,35 +86,44 @@ def plot_timeline(
     height = 2.0 + _ROW * (sum(rows) + 1.2 * len(rows)) + 0.24 * note.count("\n")
     with drawing(title, height) as (canvas, [axes]):
         _draw_calendar(axes, plan.window, published)
-        top = 0.0
+        top, links = 0.0, list[Mark]()
         for lane, placed in plan.lanes.items():
             axes.text(0, top + 0.5, _LANES[lane], weight="bold", fontsize=_SIZE, va="center")
             for row in placed:
-                _draw_bar(axes, row, top + 1.5 + row.row, plan.window)
+                drawn = _draw_bar(axes, row, top + 1.5 + row.row, plan.window)
+                links.append(Mark(drawn, row.bar.label, row.bar.records))
             top += 1.2 + max(row.row for row in placed) + 1
         axes.set_ylim(top, -0.1)
         axes.set_xlabel(note, loc="left", fontsize=_SIZE, labelpad=6)
-        drawn = {row.bar.look for lane in plan.lanes.values() for row in lane}
+        shown = {row.bar.look for lane in plan.lanes.values() for row in lane}
         canvas.legend(
-            handles=_legend(drawn), loc="outside lower left", ncols=4, frameon=False, fontsize=_SIZE
+            handles=_legend(shown), loc="outside lower left", ncols=4, frameon=False, fontsize=_SIZE
         )
-    return Figure(canvas, name, _alt(title, bars, plan, published))
+    return Figure(canvas, name, _alt(title, bars, plan, published), links)
 
 
 def _date_bars(dates: pd.DataFrame) -> list[Bar]:
     bars = []
-    for row in dates.to_dict("records"):
+    for row, records in zip(dates.to_dict("records"), row_records(dates), strict=True):
         first, last = _day(row["first_day"]), _day(row["last_day"])
         if first or last:
             look = _look(first, last, str(row["precision"]))
-            bars.append(Bar(str(row["layer"]), look, first, last, _words(row["text"])))
+            words = _words(row["text"])
+            bars.append(Bar(str(row["layer"]), look, first, last, words, records=records))
     return bars
 
 
 def _event_bars(events: pd.DataFrame) -> list[Bar]:
     return [
-        Bar(EVENTS, EVENTS, _day(row["first_day"]), _day(row["last_day"]), _words(row["name"]))
-        for row in events.to_dict("records")
+        Bar(
+            EVENTS,
+            EVENTS,
+            _day(row["first_day"]),
+            _day(row["last_day"]),
+            _words(row["name"]),
+            records=records,
+        )
+        for row, records in zip(events.to_dict("records"), row_records(events), strict=True)
     ]
 
 
@@ -150,7 +163,7 @@ def _planned(bars: list[Bar], published: Interval | None, valueless: int) -> _Dr
 
 def _with_number(bar: Bar) -> Bar:
     times = f" ×{bar.mentions}" if bar.mentions > 1 else ""
-    return Bar(bar.lane, bar.look, bar.first, bar.last, _short(bar.label) + times, bar.mentions)
+    return replace(bar, label=_short(bar.label) + times)
 
 
 def _draw_calendar(axes: Axes, window: Interval, published: Interval | None) -> None:
@@ -169,17 +182,17 @@ def _draw_calendar(axes: Axes, window: Interval, published: Interval | None) -> 
         axes.axvspan(start, max(end, start + 3), color=_BAND, linewidth=0, zorder=0)
 
 
-def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> None:
+def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> tuple[Artist, ...]:
     bar, look = row.bar, looks("precision")[row.bar.look]
     start, end = shown_ends(bar, window, _WIDTH)
     middle = (start + end) / 2
     is_short = bar.first == bar.last or (bar.is_event and end - start < 3 * _LEAST)
     if bar.look in ("day", EVENTS) and is_short:
         start, end = middle - _LEAST, middle + _LEAST
-        _draw_mark(axes, middle, height, look.marker, look.colour)
+        drawn: Sequence[Artist] = _draw_mark(axes, middle, height, look.marker, look.colour)
     else:
         start, end = min(start, middle - _LEAST / 2), max(end, middle + _LEAST / 2)
-        axes.barh(
+        drawn = axes.barh(
             height,
             end - start,
             left=start,
@@ -188,7 +201,7 @@ def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> None:
             hatch=look.hatch,
             edgecolor=_INK,
             linewidth=0.6,
-        )
+        ).patches
         if bar.is_event:
             _draw_mark(axes, start, height, look.marker, look.colour)
     if bar.first is None or bar.first < window.first:
@@ -203,10 +216,11 @@ def _draw_bar(axes: Axes, row: Row, height: float, window: Interval) -> None:
     words = axes.text(place, height, bar.label, ha=align, va="center", fontsize=_SIZE)
     if row.side is Side.WITHIN:
         words.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.9})
+    return (*drawn, words)
 
 
-def _draw_mark(axes: Axes, place: float, height: float, marker: str, colour: str) -> None:
-    axes.plot(
+def _draw_mark(axes: Axes, place: float, height: float, marker: str, colour: str) -> list[Line2D]:
+    return axes.plot(
         place,
         height,
         marker,

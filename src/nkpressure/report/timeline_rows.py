@@ -26,6 +26,7 @@ class Bar:
     last: date | None
     label: str
     mentions: int = 1
+    records: tuple[str, ...] = ()
 
     def distance(self, days: Interval) -> int:
         """Return how many days the bar lies off an interval; 0 where the two meet."""
@@ -79,7 +80,12 @@ def merged(bars: Sequence[Bar]) -> list[Bar]:
 def _both(bar: Bar, other: Bar) -> Bar:
     words = bar.label.split("; ")
     label = bar.label if other.label in words else f"{bar.label}; {other.label}"
-    return replace(bar, label=label, mentions=bar.mentions + other.mentions)
+    return replace(
+        bar,
+        label=label,
+        mentions=bar.mentions + other.mentions,
+        records=(*bar.records, *other.records),
+    )
 
 
 def window_of(bars: Sequence[Bar], published: Interval | None) -> Interval:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from nkpressure.check.trade_claims import TradeCheck
 from nkpressure.check.trade_series import Flow, currencies, figures, series_periods
 from nkpressure.find.series_periods import SeriesPeriod, period_of
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark
 from nkpressure.report.figures import Figure, counted, drawing, empty_figure, series_look
 from nkpressure.tables import Tables, read_tables
 
@@ -22,10 +25,12 @@ def plot_trade(
     title: str = "China's trade with North Korea by months",
     *,
     name: str = "trade",
+    claims: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw imports, exports and total by months; bands mark the periods that are claimed.
 
-    A month without a figure is a gap in the line.
+    A month without a figure is a gap in the line. `claims` is the frame of the checks, whose ids
+    let each band lead to the claims on it; the points are rows of the table and lead to no text.
 
     >>> print(plot_trade([]).alt[:75])
     China's trade with North Korea by months (USD million), 2016-04 to 2019-07.
@@ -36,10 +41,13 @@ def plot_trade(
     months = sorted({month for points in lines.values() for month in points})
     if not months:
         return empty_figure(title, name, "the table has no monthly figures.")
-    bands = _bands(checks)
+    bands = _bands(checks, [()] * len(checks) if claims is None else row_records(claims))
+    links = []
     with drawing(title, 4.6) as (canvas, [axes]):
-        for first, last in bands:
-            axes.axvspan(first - 0.5, last + 0.5, color="#e8e1cf", linewidth=0, zorder=0)
+        for (first, last), records in bands.items():
+            band = axes.axvspan(first - 0.5, last + 0.5, color="#e8e1cf", linewidth=0, zorder=0)
+            about = f"claimed: {_written(first)} to {_written(last)}"
+            links.append(Mark((band,), about, records))
         for number, (flow, points) in enumerate(lines.items()):
             _draw(axes, points, flow, number)
         _label(axes, months, known[0])
@@ -48,7 +56,7 @@ def plot_trade(
         canvas.legend(
             handles=[*handles, *claimed], loc="outside lower left", ncols=2, frameon=False
         )
-    return Figure(canvas, name, _alt(title, known[0], lines, months, bands))
+    return Figure(canvas, name, _alt(title, known[0], lines, months, list(bands)), links)
 
 
 def _points(flow: Flow, currency: str, tables: Tables) -> _Points:
@@ -68,15 +76,18 @@ def _written(month: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _bands(checks: Sequence[TradeCheck]) -> list[_Band]:
-    """Return the months from the base of a claim to its period, each stretch once."""
-    found: set[_Band] = set()
-    for check in checks:
+def _bands(
+    checks: Sequence[TradeCheck], behind: Sequence[tuple[str, ...]]
+) -> dict[_Band, tuple[str, ...]]:
+    """Return the months of each period that a claim speaks of, with the records of the claims."""
+    found: dict[_Band, tuple[str, ...]] = {}
+    for check, records in zip(checks, behind, strict=True):
         for written in check.quantity.period or ():
             period = period_of(written)
             if period is not None:
-                found.add((_month(period), _month(period) + len(period.months()) - 1))
-    return sorted(found)
+                band = _month(period), _month(period) + len(period.months()) - 1
+                found[band] = (*found.get(band, ()), *records)
+    return dict(sorted(found.items()))
 
 
 def _draw(axes: Axes, points: _Points, flow: Flow, number: int) -> None:

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from textwrap import fill
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from nkpressure.report.evidence import row_records
+from nkpressure.report.figure_links import Mark, in_text_order
 from nkpressure.report.figures import (
     Figure,
     counted,
@@ -23,6 +26,7 @@ _NODE_WIDTH = 17  # characters of a name within the diagram
 _INK = "#1c1b1a"
 _LINE = "#8a857c"
 Path = tuple[str, ...]  # who speaks, then who carries the words; the author is left out
+_ByLayer = dict[str, list[tuple[str, ...]]]  # what stands behind each attribution of a layer
 
 
 @dataclass(slots=True)
@@ -31,11 +35,18 @@ class _Node:
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)  # of an origin: attributions by layer
+    records: "_ByLayer" = field(default_factory=dict)  # of an origin: the same by their ids
     below: "dict[str, _Node]" = field(default_factory=dict)
     row: float = 0.0
 
     def total(self) -> int:
         return self.counts.total() + sum(node.total() for node in self.below.values())
+
+    def all_records(self) -> tuple[str, ...]:
+        """Return the records of all attributions that pass through here, in text order."""
+        below = chain.from_iterable(node.all_records() for node in self.below.values())
+        own = chain.from_iterable(chain.from_iterable(self.records.values()))
+        return in_text_order([*own, *below])
 
 
 def plot_voice_chains(
@@ -57,9 +68,17 @@ def plot_voice_chains(
         canvas,
         [axes, side],
     ):
-        _draw_tree(axes, root, depth)
-        widest = draw_layers(side, [node.counts for node in rows], counted_at_end=True)
-        side.set_xlim(0, widest * 1.25)
+        links = _draw_tree(axes, root, depth)
+        drawn = draw_layers(side, [node.counts for node in rows], counted_at_end=True)
+        side.set_xlim(0, drawn.longest * 1.25)
+        links += [
+            Mark(
+                (bar,),
+                f"{rows[at].name}, {layer}, {_attributions(rows[at].counts[layer])}",
+                tuple(chain.from_iterable(rows[at].records[layer])),
+            )
+            for at, layer, bar in drawn.pieces
+        ]
         label_axis(axes, [node.name for node in rows])
         axes.set_xlim(-0.04, depth + 1.04)
         axes.set_ylim(len(rows) - 0.4, -1.5)
@@ -80,31 +99,39 @@ def plot_voice_chains(
         canvas.legend(
             handles=layer_patches(found), loc="outside lower left", ncols=2, frameon=False
         )
-    return Figure(canvas, name, _alt(title, others))
+    return Figure(canvas, name, _alt(title, others), links)
 
 
-def _paths(chains: pd.DataFrame) -> dict[Path, Counter[str]]:
-    """Count the attributions of each path by layer; the rarest paths beyond a page are joined."""
-    paths: dict[Path, Counter[str]] = {}
-    for row in chains.itertuples(index=False):
+def _attributions(number: int) -> str:
+    return counted(number, "attribution")
+
+
+def _paths(chains: pd.DataFrame) -> dict[Path, _ByLayer]:
+    """Sort the attributions by path and layer; the rarest paths beyond a page are joined."""
+    paths: dict[Path, _ByLayer] = {}
+    for row, records in zip(chains.itertuples(index=False), row_records(chains), strict=True):
         path = (str(row.said_by), *(voice for voice in str(row.through).split("; ") if voice))
-        paths.setdefault(path, Counter())[str(row.layer)] += 1
+        paths.setdefault(path, {}).setdefault(str(row.layer), []).append(records)
     if len(paths) <= _MOST_ROWS:
         return paths
-    ordered = sorted(paths, key=lambda path: (-paths[path].total(), path))
+    ordered = sorted(paths, key=lambda path: (-sum(map(len, paths[path].values())), path))
     kept = {path: paths[path] for path in ordered[: _MOST_ROWS - 1]}
     rest = ordered[_MOST_ROWS - 1 :]
-    more = (f"{len(rest)} further voices",)
-    return {**kept, more: sum((paths[path] for path in rest), Counter[str]())}
+    joined: _ByLayer = {}
+    for path in rest:
+        for layer, attributions in paths[path].items():
+            joined.setdefault(layer, []).extend(attributions)
+    return {**kept, (f"{len(rest)} further voices",): joined}
 
 
-def _tree(paths: dict[Path, Counter[str]]) -> _Node:
+def _tree(paths: dict[Path, _ByLayer]) -> _Node:
     root = _Node("")
-    for path, counts in paths.items():
+    for path, records in paths.items():
         node = root
         for voice in reversed(path[1:]):
             node = node.below.setdefault(f"through {voice}", _Node(voice))
-        node.below[path[0]] = _Node(path[0], counts)
+        counts = Counter({layer: len(ids) for layer, ids in records.items()})
+        node.below[path[0]] = _Node(path[0], counts, records)
     return root
 
 
@@ -126,17 +153,21 @@ def _leaves(root: _Node) -> Iterator[_Node]:
     return iter(rows)
 
 
-def _draw_tree(axes: Axes, node: _Node, place: int, *, root: bool = True) -> None:
+def _draw_tree(axes: Axes, node: _Node, place: int, *, root: bool = True) -> list[Mark]:
     """Draw what lies beneath a node; origins stand at 0, the author's line at the far right."""
+    links = []
     here = place + 1 if root else place
     rows = [below.row for below in node.below.values()]
     axes.plot([here, here], [min(rows), max(rows)], color=_LINE, linewidth=1.6, zorder=1)
     for below in node.below.values():
         start = 0 if not below.below else here - 1
         axes.plot([start, here], [below.row, below.row], color=_LINE, linewidth=1.6, zorder=1)
-        axes.plot(start, below.row, "o", color=_INK, markersize=6, zorder=2)
+        dot = axes.plot(start, below.row, "o", color=_INK, markersize=6, zorder=2)
+        how = "through " if below.below else ""
+        about = f"{how}{below.name}, {_attributions(below.total())}"
+        links.append(Mark(tuple(dot), about, below.all_records()))
         if below.below:
-            _draw_tree(axes, below, here - 1, root=False)
+            links += _draw_tree(axes, below, here - 1, root=False)
             axes.text(
                 start + 0.05,
                 below.row,
@@ -147,6 +178,7 @@ def _draw_tree(axes: Axes, node: _Node, place: int, *, root: bool = True) -> Non
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
                 zorder=3,
             )
+    return links
 
 
 def _node_name(name: str) -> str:

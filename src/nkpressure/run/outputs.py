@@ -41,7 +41,7 @@ def output_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     return {output.place: output.content() for output in _outputs(notebook, name)}
 
 
-def chosen_outputs(notebook: NotebookNode, name: str) -> list[dict[str, str]]:
+def chosen_outputs(notebook: NotebookNode, name: str) -> list[dict[str, Any]]:
     """Return what a document's dossier shows of a notebook: its first figure and tagged tables."""
     outputs = list(_outputs(notebook, name))
     figures = [output for output in outputs if output.mime == "image/png"]
@@ -51,6 +51,7 @@ def chosen_outputs(notebook: NotebookNode, name: str) -> list[dict[str, str]]:
             {
                 "figure": output.place,
                 "alt": str(output.metadata.get("image/png", {}).get("alt", "")),
+                "links": output.metadata.get("image/png", {}).get("links", []),
             }
             for output in figures[:1]
         ),

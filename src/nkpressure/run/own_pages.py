@@ -3,8 +3,7 @@
 from collections import defaultdict
 from urllib.parse import quote
 
-from nkpressure.report.dossier import DossierReport, dossier_page
-from nkpressure.report.evidence import row_anchor
+from nkpressure.report.dossier import DossierFigure, DossierReport, dossier_page
 from nkpressure.report.layout import Links, asset
 from nkpressure.report.pages import document_page
 from nkpressure.report.site import CellStatus
@@ -44,11 +43,11 @@ def _uses(task: PagesTask) -> dict[str, list[tuple[str, str]]]:
     uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for report in task.reports:
         page = report.files[0] if report.files else ""
-        for record in report.said.get("uses", ()):
+        for record, place in report.said.get("uses", {}).items():
             document, _, fragment = record.rpartition("#")
             if document == task.document.id:
-                place = quote(row_anchor(record, report.document))
-                uses[fragment].append((report.title, f"{_from(task.folder, page)}#{place}"))
+                address = f"{_from(task.folder, page)}#{quote(place)}"
+                uses[fragment].append((report.title, address))
     return uses
 
 
@@ -61,7 +60,11 @@ def _dossier_report(report: MadeReport, folder: str) -> DossierReport:
         href=page,
         status=CellStatus.OK if report.failure is None else CellStatus.FAILED,
         message=report.failure,
-        figures=tuple((each["figure"], each["alt"]) for each in chosen if "figure" in each),
+        figures=tuple(
+            DossierFigure(each["figure"], each["alt"], tuple(each["links"]))
+            for each in chosen
+            if "figure" in each
+        ),
         tables=tuple((each["table"], each["html"]) for each in chosen if "table" in each),
         files=tuple((short_name(name), name) for name in files),
     )

@@ -78,5 +78,7 @@ def link_documents(page: str, folders: Mapping[str, str], own: str | None = None
     for document, folder in folders.items():
         if document != folder:
             there, here = (html_text(quote(name, safe="")) for name in (document, folder))
-            linked = linked.replace(f'href="../{there}/text.html#', f'href="../{here}/text.html#')
+            for mark in "#?":
+                old, new = (f'href="../{name}/text.html{mark}' for name in (there, here))
+                linked = linked.replace(old, new)
     return linked

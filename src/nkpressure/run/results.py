@@ -42,11 +42,11 @@ class Result:
     def made_for(self, document: str) -> MadeReport:
         """Return what a document's own pages need of a notebook's run."""
         title = self.task.notebook.title if isinstance(self.task, NotebookTask) else ""
-        uses = [
-            record
-            for record in self.kept.said.get("uses", ())
+        uses = {
+            record: place
+            for record, place in self.kept.said.get("uses", {}).items()
             if record.rpartition("#")[0] == document
-        ]
+        }
         chosen = self.kept.said.get("chosen", ()) if self.document == document else ()
         return MadeReport(
             notebook=self.notebook or "",
