@@ -24,7 +24,8 @@ from nkpressure.tables import Tables, read_tables
 class Findings:
     """A document with all that the finders marked in it, each kind in text order.
 
-    `signals` is filled by the ledger (`with_ledger`), which stands above the finders.
+    `signals` is filled by the ledger (`with_ledger`) and `errata` by the checks (`with_errata`),
+    which stand above the finders.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Findings:
     commodities: tuple[Commodity, ...]
     quantities: tuple[Quantity, ...]
     signals: tuple[Annotation, ...] = ()
+    errata: tuple[Annotation, ...] = ()
 
     def annotations(self) -> list[Annotation]:
         """Return the annotations of all kinds."""
@@ -61,6 +63,7 @@ class Findings:
             *self.commodities,
             *self.quantities,
             *self.signals,
+            *self.errata,
         ]
 
 
