@@ -164,7 +164,8 @@ class _Builder:
         self, voiced: Voiced, speaker: Speaker, outer: Attribution | None
     ) -> Attribution:
         text, report = self._document.text, voiced.report
-        report = replace(report, content=voiced.content)
+        if report.content != voiced.content:
+            report = replace(report, content=voiced.content)
         subkind = self._subkind(voiced)
         relay = find_relay(text, voiced.frame, report, self._speakers, self._tables)
         chain, level, speaker = self._chain(voiced, speaker, relay, outer, subkind)

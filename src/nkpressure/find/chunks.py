@@ -7,10 +7,10 @@ is all that is asked here; no part-of-speech model is needed.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
-from typing import ClassVar
+from functools import cache, lru_cache
+from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
 from nkpressure.find.phrases import lowered
@@ -22,6 +22,7 @@ _WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s|(?:-\w+)+)?|\w+(?:[-'’.,&]\w+)
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTES = frozenset("\"“”‘’'«»[]()")
 
+_COMMON_WORDS = 65_536  # whose classes are kept
 LONGEST_LEFT = 7  # words before a head
 LONGEST_PHRASE = 8  # words of one complement
 MOST_COMPLEMENTS = 2
@@ -64,8 +65,7 @@ def _word_pattern(tables: Tables) -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{shown})|{_WORD}" if shown else _WORD)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark with its place and class."""
 
     start: int
@@ -101,15 +101,27 @@ class Words:
 
 def read_words(text: str, span: Span, tables: Tables) -> Words:
     """Cut a stretch of text into words with their classes."""
-    classes = word_classes(tables)
-    words = []
-    for match in _word_pattern(tables).finditer(text, span.start, span.end):
-        shown = match[0]
-        low = lowered(shown)
-        words.append(Word(match.start(), match.end(), low, _class_of(shown, low, classes)))
+    kind = _kinds(tables)
+    words = [
+        Word(*match.span(), *kind(match.group()))
+        for match in _word_pattern(tables).finditer(text, span.start, span.end)
+    ]
     return Words(
-        tuple(words), tuple(word.start for word in words), tuple(word.end for word in words)
+        tuple(words), tuple([word.start for word in words]), tuple([word.end for word in words])
     )
+
+
+@cache
+def _kinds(tables: Tables) -> Callable[[str], tuple[str, str]]:
+    """Return what gives a printed word's lower case and class; a common word's are kept."""
+    classes = word_classes(tables)
+
+    @lru_cache(maxsize=_COMMON_WORDS)
+    def kind(shown: str) -> tuple[str, str]:
+        low = lowered(shown)
+        return low, _class_of(shown, low, classes)
+
+    return kind
 
 
 def _class_of(shown: str, low: str, classes: dict[str, str]) -> str:

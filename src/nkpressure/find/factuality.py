@@ -103,7 +103,7 @@ def factuality_of(report: Report, words: Sequence[Word], tables: Tables) -> Judg
     cue_words = _words_in(words, report.cue)
     content = [word for piece in report.content[:2] for word in _words_in(words, piece)]
     content = content[:_READ_WORDS]
-    cue_negation = _first(cue_words, "negated", tables)
+    cue_negation = _firsts(cue_words, tables).get("negated")
     if content and content[0].low in ("whether", "if"):
         knows = any(word.low in _KNOWING for word in cue_words) and cue_negation is None
         value = Factuality.KNOWN_WHETHER if knows else Factuality.UNCOMMITTED
@@ -129,8 +129,9 @@ def _of_content(report: Report, content: Sequence[Word], tables: Tables) -> Judg
     base, cue = "certain", None
     if report.link == "intends" or report.how == "hearsay":
         base, cue = "probable", report.cue
+    firsts = _firsts(content, tables)
     for effect in ("open", "improbable", "possible", "probable"):
-        word = _first(content, effect, tables)
+        word = firsts.get(effect)
         if word is None:
             continue
         if effect == "open":
@@ -139,19 +140,23 @@ def _of_content(report: Report, content: Sequence[Word], tables: Tables) -> Judg
             return Judged(Factuality.UNCOMMITTED, word.span)
         base, cue = effect, word.span
         break
-    negation = _first(content, "negated", tables)
+    negation = firsts.get("negated")
     if negation is not None:
         return Judged(_NEGATED[base], cue or negation.span)
     return Judged(_PLAIN[base], cue)
 
 
-def _first(words: Sequence[Word], effect: str, tables: Tables) -> Word | None:
+def _firsts(words: Sequence[Word], tables: Tables) -> dict[str, Word]:
+    """Return the first word of each effect."""
     effects = _effects(tables)
+    firsts: dict[str, Word] = {}
     for word in words:
-        found = effects.get(word.low)
-        if found == effect or (effect == "negated" and word.low.endswith("n't")):
-            return word
-    return None
+        effect = effects.get(word.low)
+        if effect is not None:
+            firsts.setdefault(effect, word)
+        if word.low.endswith("n't"):
+            firsts.setdefault("negated", word)
+    return firsts
 
 
 @cache
@@ -177,7 +182,6 @@ def evidentiality_of(
 
 
 def _own_ground(text: str, frame: Span, tables: Tables) -> Judged:
-    for match in _evidence(tables).find(frame.of(text)):
-        span = Span(match.span.start + frame.start, match.span.end + frame.start)
-        return Judged(match.entries[0].code, span)
+    for match in _evidence(tables).find_in(text, frame.start, frame.end):
+        return Judged(match.entries[0].code, match.span)
     return Judged(Evidentiality.BARE, None)

@@ -7,9 +7,9 @@ a place. The rule of each mention says what decided. States are actors, not plac
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from nkpressure.find.actors import ActorForm, ActorMention
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered, with_the
@@ -81,6 +81,7 @@ class _Words:
     names: PhraseFinder[PlaceRow | PlacePhraseRow]
     after: PhraseFinder[PlaceWordRow]
     before: re.Pattern[str]
+    ends_before: tuple[str, ...]  # the kinds with which that pattern ends, in lower case
     prepositions: frozenset[str]
     weak: frozenset[str]
     motion: frozenset[str]
@@ -113,11 +114,14 @@ def find_places(
     mentions = []
     for region in regions:
         if region.role is not Role.BOILERPLATE and region.role is not Role.EMBED:
-            text = region.span.of(document.text)
-            found = [_mention(text, match, words) for match in words.names.find(text)]
-            for mention in [*found, *_unknown_sites(text, words)]:
-                if _is_place(text, region.start, mention, taken, names, words):
-                    mentions.append(_moved(mention, region.start))
+            paragraph = _Paragraph(document.text, region.start, region.end)
+            found = words.names.find_in(*paragraph)
+            for mention in [
+                *(_mention(paragraph, match, words) for match in found),
+                *_unknown_sites(paragraph, words),
+            ]:
+                if _is_place(paragraph, mention, taken, names, words):
+                    mentions.append(mention)
     mentions += _borders_between(document.text, actors)
     return _without_overlap(mentions)
 
@@ -132,7 +136,8 @@ def _words(tables: Tables) -> _Words:
             phrases += [(name.upper(), row, True) for name in named]  # "WASHINGTON - "
     phrases += [(row.phrase, row, False) for row in tables.rows(PlacePhraseRow)]
     rows = tables.rows(PlaceWordRow)
-    before = "|".join(re.escape(row.word) for row in rows if row.use == "before")
+    kinds_before = tuple(row.word for row in rows if row.use == "before")
+    before = "|".join(re.escape(word) for word in kinds_before)
     return _Words(
         PhraseFinder(phrases),
         PhraseFinder([(row.word, row, False) for row in rows if row.use == "after"]),
@@ -140,27 +145,40 @@ def _words(tables: Tables) -> _Words:
         re.compile(
             rf"(?:(?:the\s)|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s?\s)?\b(?:{before})\s$", re.IGNORECASE
         ),
+        tuple(word.lower() for word in kinds_before),
         frozenset(row.word for row in rows if row.use == "preposition"),
         frozenset(row.word for row in rows if row.use == "weak preposition"),
         frozenset(row.word for row in rows if row.use == "motion"),
     )
 
 
+class _Paragraph(NamedTuple):
+    """A stretch of a text; no rule looks beyond its edges."""
+
+    text: str
+    start: int
+    end: int
+
+    def before(self, place: int, most: int) -> str:
+        """Return what stands before a place of the text."""
+        return self.text[max(self.start, place - most) : place]
+
+
 def _mention(
-    text: str, match: PhraseMatch[PlaceRow | PlacePhraseRow], words: _Words
+    paragraph: _Paragraph, match: PhraseMatch[PlaceRow | PlacePhraseRow], words: _Words
 ) -> PlaceMention:
     row = match.entries[0]
     country = "|".join(row.country) or None
     if isinstance(row, PlacePhraseRow):
         entity = (f"p:{row.id}",)
         return PlaceMention(match.span, "described", entity, "nominal", row.subkind, country)
-    span = _grown(text, match.span, row, words)
+    span = _grown(paragraph, match.span, row, words)
     return PlaceMention(
         span,
         "gazetteer, needs cue" if row.needs_cue else "gazetteer",
         (f"p:{row.id}",),
-        "name_native" if text[match.span.start] >= "\u2e80" else "name",
-        _subkind_of(text, match.span, span, row, words),
+        "name_native" if paragraph.text[match.span.start] >= "\u2e80" else "name",
+        _subkind_of(paragraph.text, match.span, span, row, words),
         country,
         row.admin1,
         row.lat,
@@ -168,40 +186,45 @@ def _mention(
     )
 
 
-def _moved(mention: PlaceMention, offset: int) -> PlaceMention:
-    return replace(mention, span=Span(mention.start + offset, mention.end + offset))
-
-
-def _grown(text: str, span: Span, row: PlaceRow, words: _Words) -> Span:
+def _grown(paragraph: _Paragraph, span: Span, row: PlaceRow, words: _Words) -> Span:
     """Let a name take its kind along: "Liaoning province", "North Korea's port of Rason"."""
     start, end, subkind = span.start, span.end, row.subkind
-    following = re.match(r"\s(?=\w)", text[end : end + 2])
-    if following:
-        for after in words.after.find(text[end + 1 : end + 30]):
-            if after.span.start == 0:
-                end = end + 1 + after.span.end
+    if paragraph.text[end : min(end + 1, paragraph.end)].isspace():
+        kind_from, kind_to = end + 1, min(end + 30, paragraph.end)
+        for after in words.after.find_in(paragraph.text, kind_from, max(kind_from, kind_to)):
+            if after.span.start == kind_from:
+                end = after.span.end
                 subkind = after.entries[0].subkind or subkind
-    before = words.before.search(text[max(0, start - _LOOK_BACK) : start])
+    before = _kind_before(paragraph.before(start, _LOOK_BACK), words)
     if before:
-        start -= len(before[0])
+        start -= len(before)
     elif subkind in _WITH_ARTICLE:
-        start = with_the(text, start)
+        start = max(paragraph.start, with_the(paragraph.text, start))
     return Span(start, end)
 
 
+def _kind_before(left: str, words: _Words) -> str:
+    """Return the kind of place with which the words before a name end: "the city of "."""
+    if not left[-1:].isspace() or not left[:-1].lower().endswith(words.ends_before):
+        return ""
+    found = words.before.search(left)
+    return found[0] if found else ""
+
+
 def _subkind_of(text: str, name: Span, grown: Span, row: PlaceRow, words: _Words) -> str:
-    kinds = [m.entries[0].subkind for m in words.after.find(text[name.end : grown.end])]
+    kinds = [m.entries[0].subkind for m in words.after.find_in(text, name.end, grown.end)]
     return next((kind for kind in kinds if kind), row.subkind)
 
 
-def _unknown_sites(text: str, words: _Words) -> list[PlaceMention]:
+def _unknown_sites(paragraph: _Paragraph, words: _Words) -> list[PlaceMention]:
     """Find names that no table knows by their kind of place: "Narita International Airport"."""
     sites = []
-    for match in words.after.find(text):
+    text = paragraph.text
+    for match in words.after.find_in(*paragraph):
         row = match.entries[0]
         if row.subkind not in ("site", "zone") or not text[match.span.start].isupper():
             continue
-        before = _CAPITALISED.search(text[max(0, match.span.start - _LOOK_BACK) : match.span.start])
+        before = _CAPITALISED.search(paragraph.before(match.span.start, _LOOK_BACK))
         if before:
             start = match.span.start - len(before[0])
             name = re.sub(r"^[Tt]he\s", "", text[start : match.span.end])
@@ -229,26 +252,25 @@ class _NamesOfOthers:
 
 
 def _is_place(
-    text: str,
-    offset: int,
+    paragraph: _Paragraph,
     mention: PlaceMention,
     taken: dict[Span, ActorMention],
     names: _NamesOfOthers,
     words: _Words,
 ) -> bool:
-    before = _word_before(text, mention.start)
-    span = Span(mention.start + offset, mention.end + offset)
-    actor = taken.get(span)
+    actor = taken.get(mention.span)
     if mention.rule == "gazetteer, needs cue":
-        return before in words.prepositions
-    if names.hold(span) or (actor is not None and actor.form is ActorForm.METONYM):
+        return _word_before(paragraph, mention.start) in words.prepositions
+    if names.hold(mention.span) or (actor is not None and actor.form is ActorForm.METONYM):
+        before = _word_before(paragraph, mention.start)
         return before in words.prepositions and before != "of"
     return True
 
 
-def _word_before(text: str, start: int) -> str:
-    found = _WORD.findall(lowered(text[max(0, start - _LOOK_BACK) : start]))
-    return found[-1] if found and text[start - 1 : start].isspace() else ""
+def _word_before(paragraph: _Paragraph, start: int) -> str:
+    left = paragraph.before(start, _LOOK_BACK)
+    found = _WORD.findall(lowered(left)) if left[-1:].isspace() else []
+    return found[-1] if found else ""
 
 
 def _borders_between(text: str, actors: Sequence[ActorMention]) -> list[PlaceMention]:

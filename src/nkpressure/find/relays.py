@@ -1,5 +1,6 @@
 """Finds who carried somebody's words: "as relayed by Kyodo in Chinese", "told the Times"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,6 +19,13 @@ from nkpressure.tables import Tables
 FARTHEST = 300  # characters between a cue and the relay of its words
 
 
+_TELLING = frozenset({"told", "tells", "tell"})
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
 @cache
 def _finder(kind: str, tables: Tables) -> PhraseFinder[AttributionCue]:
     rows = tables.rows(AttributionCue)
@@ -29,8 +37,8 @@ def find_relay(
 ) -> Relay | None:
     """Return the medium that carried a report's words, where the frame names one."""
     span = near(frame.span, report.cue)
-    for match in _finder("relay", tables).find(span.of(text)):
-        place = match.span.end + span.start
+    for match in _finder("relay", tables).find_in(text, span.start, span.end):
+        place = match.span.end
         if any(piece.start <= place < piece.end for piece in report.content):
             continue
         found = _carrier(text, frame.words, place, speakers, tables)
@@ -47,7 +55,7 @@ def near(frame: Span, cue: Span) -> Span:
 def _carrier(
     text: str, words: Sequence[Word], place: int, speakers: Speakers, tables: Tables
 ) -> Relay | None:
-    at = next((number for number, word in enumerate(words) if word.start >= place), len(words))
+    at = bisect_left(words, place, key=_start)
     phrase = subject_after(words, at)
     if phrase is None:
         return None
@@ -63,9 +71,9 @@ def _told(
     text: str, words: Sequence[Word], report: Report, speakers: Speakers, tables: Tables
 ) -> Relay | None:
     """As in "told Kyodo that": the medium spoken to carries the words."""
-    if not any(
-        word.low in ("told", "tells", "tell") and report.cue.contains(word.span) for word in words
-    ):
+    first = bisect_left(words, report.cue.start, key=_start)
+    last = bisect_left(words, report.cue.end, lo=first, key=_start)
+    if _TELLING.isdisjoint(word.low for word in words[first:last] if word.end <= report.cue.end):
         return None
     return _carrier(text, words, report.cue.end, speakers, tables)
 
@@ -81,8 +89,8 @@ def fidelity_of(
     text: str, frame: Frame, report: Report, relay: Relay | None, verbatim: bool, tables: Tables
 ) -> Fidelity:
     """Return how near the content is to what was said."""
-    outside = text[near(frame.span, report.cue).start : report.cue.end]
-    if _finder("approximate", tables).find(outside):
+    outside = near(frame.span, report.cue).start
+    if _finder("approximate", tables).find_in(text, outside, report.cue.end):
         return Fidelity.APPROXIMATE
     if relay is not None and relay.language is not None:
         return Fidelity.TRANSLATED

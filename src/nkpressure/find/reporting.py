@@ -24,7 +24,7 @@ class VerbCue:
 
     def governs(self, *complements: str) -> bool:
         """Say whether the verb takes one of these complements."""
-        return any(complement in self.entry.complements for complement in complements)
+        return not set(complements).isdisjoint(self.entry.complements)
 
 
 @cache
