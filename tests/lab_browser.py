@@ -99,7 +99,11 @@ def notebook(*cells: str) -> str:
 
 def open_notebook(page: Any, address: str, name: str) -> None:
     page.goto(f"{address}/lab/tree/{name}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    wait_for_kernel(page)
+
+
+def wait_for_kernel(page: Any) -> None:
+    page.wait_for_selector('#jp-bottom-panel >> text="Python 3 (ipykernel) | Idle"')
 
 
 def run_all(page: Any) -> None:

@@ -174,7 +174,7 @@ class Desk {
         make("span", { class: "nkc-group" }, button("previous", "‹", "p", () => this.goOn(-1), "Previous proposal"), button("next", "Next ›", "n", () => this.goOn(1), "Next proposal")),
         make("span", { class: "nkc-group nkc-search" }, this.searchBox, button("back", "‹", null, () => this.nextFound(-1), "Previous place found"), button("forth", "›", null, () => this.nextFound(1), "Next place found"), this.foundCount),
         make("label", { class: "nkc-group" }, this.onward, "on to the next after a decision")),
-      this.kindsBox, keysBox, this.status, this.alert,
+      make("div", { class: "nkc-folds" }, this.kindsBox, keysBox), this.status, this.alert,
       ...this.page.notes.map((note) => make("div", { class: "nkc-alert", role: "note" }, note)),
       this.pickNote, this.said,
       make("div", { class: "nkc-columns" }, this.text, this.panel));
@@ -700,7 +700,7 @@ class Desk {
     let group = null;
     const options = [...(field.required ? [] : [none]), ...field.choices].flatMap((choice) => {
       const radio = make("input", { type: "radio", name: `${this.view}-${field.field}`, value: choice.value, checked: choice.value === (value ?? NOT_SAID), "data-key": `field-${field.field}-${choice.value}`, onchange: () => this.set(field, choice.value) });
-      const option = make("label", { class: "nkc-option", onmouseenter: () => show(choice.value ? choice : chosen), onmouseleave: () => show(chosen) }, radio,
+      const option = make("label", { class: "nkc-option", onfocusin: () => show(choice.value ? choice : chosen), onmouseenter: () => show(choice.value ? choice : chosen), onmouseleave: () => show(chosen) }, radio,
         make("span", {}, make("b", {}, choice.value || choice.name), choice.value && choice.name ? ` ${choice.name}` : "", choice.definition ? make("small", {}, choice.definition) : null));
       const heading = choice.group && choice.group !== group ? [make("div", { class: "nkc-family" }, choice.group)] : [];
       group = choice.group;
