@@ -7,10 +7,9 @@ forms; each stands for one character, so that offsets stay those of the untouche
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -72,12 +71,17 @@ def lowered_word(word: str) -> str:
     return lowered(word)
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseMatch(Generic[T]):
-    """A phrase found at a span, with what the table says of it (one entry or several)."""
+class PhraseMatch(NamedTuple, Generic[T]):
+    """A phrase found at a place, with what the table says of it (one entry or several)."""
 
-    span: Span
+    start: int
+    end: int
     entries: tuple[T, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the phrase stands."""
+        return Span(self.start, self.end)
 
 
 class PhraseFinder(Generic[T]):
@@ -122,26 +126,27 @@ class PhraseFinder(Generic[T]):
             return [_moved(match, start) for match in self.find_all(text[start:end])]
         starts, matches = self._kept(text)
         inside = matches[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [match for match in inside if match.span.end <= end]
+        return [match for match in inside if match.end <= end]
 
     def _placed(self, text: str) -> tuple[list[int], list[PhraseMatch[T]]]:
         matches = self.find_all(text)
-        return [match.span.start for match in matches], matches
+        return [match.start for match in matches], matches
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
-        found: dict[tuple[int, int], list[T]] = {}
+        found: dict[tuple[int, int], tuple[T, ...]] = {}
         for automaton, shown in ((self._exact, plain(text)), (self._any, lowered(text))):
             if automaton is None:
                 continue
             for last, (length, entries) in automaton.iter(shown):
                 start, end = last - length + 1, last + 1
-                if _stands_alone(shown, start, end):
-                    found.setdefault((start, end), []).extend(entries)
-        return [
-            PhraseMatch(Span(start, end), tuple(entries))
-            for (start, end), entries in sorted(found.items())
-        ]
+                beside = (
+                    shown[max(start - 1, 0) : start].isalnum() or shown[end : end + 1].isalnum()
+                )
+                if not beside or _stands_alone(shown, start, end):
+                    place = start, end
+                    found[place] = found.get(place, ()) + entries
+        return [PhraseMatch(*place, entries) for place, entries in sorted(found.items())]
 
 
 _THE = re.compile(r"\b[Tt]he\s$")
@@ -159,17 +164,17 @@ def with_the(text: str, start: int) -> int:
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
-    if all(left.span.end <= right.span.start for left, right in pairwise(matches)):
+    if all(left.end <= right.start for left, right in pairwise(matches)):
         return list(matches)
-    offset = min(match.span.start for match in matches)
-    covered = bytearray(max(match.span.end for match in matches) - offset)
+    offset = min(match.start for match in matches)
+    covered = bytearray(max(match.end for match in matches) - offset)
     taken: list[PhraseMatch[T]] = []
-    for match in sorted(matches, key=lambda match: (-len(match.span), match.span.start)):
-        first, last = match.span.start - offset, match.span.end - offset
+    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
+        first, last = match.start - offset, match.end - offset
         if not any(covered[first:last]):
             covered[first:last] = b"\1" * (last - first)
             taken.append(match)
-    return sorted(taken, key=lambda match: match.span)
+    return sorted(taken, key=lambda match: match.start)
 
 
 def _automaton(entries: dict[str, tuple[T, ...]]) -> "ahocorasick.Automaton | None":
@@ -201,7 +206,7 @@ def _is_within_word(text: str, place: int) -> bool:
 
 
 def _moved(match: PhraseMatch[T], by: int) -> PhraseMatch[T]:
-    return PhraseMatch(Span(match.span.start + by, match.span.end + by), match.entries)
+    return PhraseMatch(match.start + by, match.end + by, match.entries)
 
 
 def _joined(left: str, right: str) -> bool:

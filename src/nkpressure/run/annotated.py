@@ -61,8 +61,6 @@ def annotate_findings(findings: Findings) -> Annotated:
     resolutions = tuple(check_resolutions(document, findings.citations, findings.tables))
     said = {ids[id(check.citation)]: citation_fields(check) for check in resolutions}
     records = to_records(document, annotations)
-    return Annotated(
-        findings,
-        resolutions,
-        tuple({**record, **said.get(record["id"], {})} for record in records),
-    )
+    for record in records:
+        record.update(said.get(record["id"], {}))
+    return Annotated(findings, resolutions, tuple(records))
