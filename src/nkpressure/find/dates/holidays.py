@@ -68,6 +68,8 @@ def holiday_expressions(tokens: Tokens, tables: Tables) -> list[Expression]:
     found = []
     for match in _holidays(tables).find(tokens.text):
         first, end = tokens.at(match.span.start), tokens.at(match.span.end)
+        if first == end:  # within a token such as "x-Christmas_2"
+            continue
         row, which = match.entries[0], None
         before = tokens.senses[first - 1] if first else {}
         for kind in ("this", "last", "next"):
