@@ -14,6 +14,7 @@ from nkpressure.errors import WrongUseError
 from nkpressure.model import Annotation, Document, Interval, Span
 
 Record = dict[str, Any]
+CODERS = "coders"  # the folder beside articles where each coder's records lie
 
 
 class Decision(StrEnum):
