@@ -13,7 +13,7 @@ from nkpressure.find.quotation_marks import Turn, find_marks
 from nkpressure.read.regions import Role
 from nkpressure.tables import Tables
 
-_I = re.compile(r"(?<![\w.’'-])I(?=['’](?:m|d|ve|ll)\b|[\s,;])(?!\.)")
+_I = re.compile(r"I(?<![\w.’'-]I)(?=['’](?:m|d|ve|ll)\b|[\s,;])(?!\.)")
 _HANDLE = re.compile(r"(?:(?:twitter|x)\.com/|(?<![\w.])@)(?P<handle>\w{2,30})\b")
 # Parts of an address that are no account: twitter.com/search, twitter.com/i/status
 _NO_ACCOUNT = frozenset({"search", "hashtag", "intent", "share", "status", "home", "i"})
@@ -78,6 +78,8 @@ def _inside(stretches: list[tuple[int, int]], place: int) -> bool:
 
 def find_handles(page: Page) -> Iterator[Handle]:
     """Give each account named in an address or behind an @."""
+    if "@" not in page.text and ".com/" not in page.text:
+        return
     known = _known_handles(page.tables)
     for match in _HANDLE.finditer(page.text):
         handle = match["handle"].lower()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
+from nkpressure.find.phrases import PhraseFinder
 from nkpressure.tables import Tables
 
 
@@ -69,8 +70,7 @@ def find_pointers(text: str, tables: Tables) -> list[Pointer]:
     numbers, patterns = _numbers(tables), _patterns(tables)
     found: list[Pointer] = []
     ends = dict.fromkeys(patterns, 0)
-    for opening in _openings(tables).finditer(text):
-        start = opening.start()
+    for start in dict.fromkeys(m.span.start for m in _openings(tables).find_all(text)):
         for kind, pattern in patterns.items():
             match = pattern.match(text, start) if start >= ends[kind] else None
             if match is not None:
@@ -85,15 +85,12 @@ def _numbers(tables: Tables) -> dict[str, int]:
 
 
 @cache
-def _openings(tables: Tables) -> re.Pattern[str]:
-    """Return what finds where a phrase may begin: by its first two words, in any case."""
+def _openings(tables: Tables) -> PhraseFinder[None]:
+    """Return what finds where a phrase may begin: by its first words, in any case."""
     rows = tables.rows(PointerWordRow)
     firsts = {*_POINTING, *(row.word for row in rows if row.use is PointerUse.NUMBER)}
-    then = _any(row.word for row in rows if row.use is not PointerUse.NUMBER)
-    # the first letter stands before the boundary, since a search skips to it at once
-    letters = "".join(sorted({c for word in firsts for c in (word[0].lower(), word[0].upper())}))
-    rest = _any(word[1:] for word in firsts)
-    return re.compile(rf"[{re.escape(letters)}](?<!\w.)(?i:{rest})\s(?i:{then})")
+    then = {row.word for row in rows if row.use is not PointerUse.NUMBER}
+    return PhraseFinder((f"{first} {word}", None, False) for first in firsts for word in then)
 
 
 def _pointer(match: re.Match[str], kind: PointerKind, numbers: Mapping[str, int]) -> Pointer:

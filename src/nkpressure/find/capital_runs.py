@@ -7,9 +7,11 @@ from functools import lru_cache
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 # "J.", "H.W.", "O'Malley", "Bon-tae", "Katzeff"; the mark of the possessive stays outside
-_WORD = rf"(?:(?:[{_UPPER}]\.-?)+|[{_UPPER}][^\W_]*(?:[-'’](?![sS]\b)[^\W_]+)*)"
+_REST = rf"(?:\.-?(?:[{_UPPER}]\.-?)*|[^\W_]*(?:[-'’](?![sS]\b)[^\W_]+)*)"
+_WORD = rf"[{_UPPER}]{_REST}"
 _TOKEN = re.compile(_WORD)
-_RUN = re.compile(rf"(?<!\w){_WORD}(?:[  \n]{_WORD})*")
+# a search skips to the next capital at once where the pattern begins with it
+_RUN = re.compile(rf"[{_UPPER}](?<!\w.){_REST}(?:[  \n]{_WORD})*")
 _OPENING = re.compile(r"[\s“\"'‘(]+$")
 _HEADING_WORDS = 5
 

@@ -8,12 +8,14 @@ from functools import cache
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, state_prefixes
 from nkpressure.find.actor_words import GroupNounRow, Reading, Use, modifiers, place_names, words
+from nkpressure.find.words_before import Before
 from nkpressure.tables import Tables
 
 _GAP = re.compile(r"(?P<possessive>['’]s?)?(?P<words>(?:[\s-](?:[\w-]+))*?)\s")
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)[\s-]$")
+_REACH = 80
+_WORD_BEFORE = Before(r"[\s-](?P<word>[\w-]*[A-Za-z])", reach=_REACH)
 # "based" of "a Macau-based bank"
-_PART_BEFORE = re.compile(r"(?P<word>[A-Za-z]\w*)[\s-]$")
+_PART_BEFORE = Before(r"[\s-](?P<word>\w*[A-Za-z])", reach=_REACH)
 _ALSO = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
 _DETERMINER = re.compile(
     r"\b(?:the|an?|all|both|its|their|his|her|our|this|these|those|some)\s$", re.I
@@ -24,7 +26,6 @@ _PLACE = re.compile(r"[A-Z]\w+(?:[\s-][A-Z]\w+)*")
 _SECOND = re.compile(r"\s(?:and|or)\s(?P<place>[A-Z]\w+(?:[\s-][A-Z]\w+)*)")
 _OTHERS = re.compile(r"(?:other|others|its|their|his|her)\b")
 _MOST_FILLERS = 3
-_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,16 @@ def owner_before(
 ) -> Mark | None:
     """Return the state, person or body whose group the noun names, from before it."""
     text, place, fillers = page.text, mark.start, 0
+    stops = words(page.tables, Use.STOP)
     while fillers <= _MOST_FILLERS:
         for length in (1, 2, 3):
             owner = ending.get(place - length)
             if owner is not None and _owns(page, owner, mark, noun, text[owner.end : mark.start]):
                 return owner
-        word = _PART_BEFORE.search(text[max(0, place - _REACH) : place])
-        if word is None or word["word"].lower() in words(page.tables, Use.STOP):
+        word = _PART_BEFORE.match(text, place)
+        if word is None or word[0].lower() in stops:
             return None
-        place -= len(word[0])
+        place = word[1]
         fillers += 1
     return None
 
@@ -82,17 +84,18 @@ def before_noun(page: Page, place: int, ending: dict[int, Mark], *, owned: bool)
     """
     text, known, told = page.text, modifiers(page.tables), ""
     while True:
-        word = _WORD_BEFORE.search(text[max(0, place - _REACH) : place])
-        kind = _kind(word["word"], known) if word is not None else None
+        word = _WORD_BEFORE.match(text, place)
+        kind = _kind(word[0], known) if word is not None else None
         if word is not None and kind is not None:
             told = "telling" if "telling" in (told, kind) else "plain"
-            place -= len(word[0])
+            place = word[1]
             continue
         other = None if _apart(text, place) else _other_owner(text, place, ending, owned=owned)
         if other is None:
             break
         place = other
-    article = _DETERMINER.search(text, max(0, place - 7), place)
+    spaced = text[place - 1 : place].isspace()
+    article = _DETERMINER.search(text, max(0, place - 7), place) if spaced else None
     return place - (len(article[0]) if article else 0), told
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, entity_rows, state_prefixes
@@ -16,6 +17,7 @@ from nkpressure.find.group_extent import (
     speech_follows,
 )
 from nkpressure.find.persons import Person
+from nkpressure.tables import Tables
 
 _WORD_AFTER = re.compile(r"\s([a-z-]+)")
 _NEAR = 400
@@ -72,6 +74,8 @@ def _group(
         return None
     owner = owner_before(page, mark, noun, ending)
     after = after_noun(page, mark, noun, at)
+    if owner is None and after.owner is None and not _stands_alone(page, mark, noun):
+        return None
     start, telling = before_noun(
         page, owner.start if owner else mark.start, ending, owned=owner is not None
     )
@@ -125,6 +129,13 @@ def _is_actor(
     return noun.reading is Reading.STATE and plural and telling == "telling"
 
 
+def _stands_alone(page: Page, mark: Mark, noun: GroupNounRow) -> bool:
+    """Say whether a noun may be an actor without the state or the body whose group it is."""
+    if noun.reading in (Reading.GROUP, Reading.STATE):
+        return _is_plural(page, mark, noun)
+    return noun.reading is Reading.MODIFIED
+
+
 def _is_lower(page: Page, mark: Mark) -> bool:
     return page.text[mark.start].islower()
 
@@ -143,7 +154,7 @@ def _entity(
         telling = [
             word
             for word in re.findall(r"[\w-]+", page.text[start : mark.start].lower())
-            if modifiers(page.tables).get(word) == "telling" or word not in _light(page)
+            if modifiers(page.tables).get(word) == "telling" or word not in _light(page.tables)
         ]
         return "e:" + "-".join([*(slug(word) for word in telling), _last_part(noun)]) + tail
     holder = possessor.name.entity[0]
@@ -166,9 +177,10 @@ def _last_part(noun: GroupNounRow) -> str:
     return noun.slug or slug(noun.plural or noun.noun)
 
 
-def _light(page: Page) -> frozenset[str]:
-    plain = {word for word, kind in modifiers(page.tables).items() if kind == "plain"}
-    return words(page.tables, Use.STOP) | frozenset(plain) | {"the", "a", "an"}
+@cache
+def _light(tables: Tables) -> frozenset[str]:
+    plain = {word for word, kind in modifiers(tables).items() if kind == "plain"}
+    return words(tables, Use.STOP) | frozenset(plain) | {"the", "a", "an"}
 
 
 def _prefix(page: Page, possessor: Mark, noun: GroupNounRow) -> str:
@@ -183,7 +195,7 @@ def _prefix(page: Page, possessor: Mark, noun: GroupNounRow) -> str:
 
 
 def _between(page: Page, owner: Mark, mark: Mark) -> str:
-    light = _light(page)
+    light = _light(page.tables)
     between = re.findall(r"[A-Za-z][\w-]*", page.text[owner.end : mark.start].lower())
     return "".join(slug(word) + "-" for word in between if word not in light and word != "s")
 

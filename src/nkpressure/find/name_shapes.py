@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nkpressure.find.actor_words import NamePart, Use, name_parts, place_names, words
 from nkpressure.find.capital_runs import Token
@@ -30,6 +31,16 @@ class NameShape:
 
     tokens: int
     surname: str
+
+
+@cache
+def _first_words(tables: Tables) -> frozenset[str]:
+    return frozenset[str]().union(*(name_parts(tables, kind) for kind in NamePart))
+
+
+def may_begin_name(word: str, tables: Tables) -> bool:
+    """Say whether a personal name can begin with a word: a given name, an Eastern surname."""
+    return word in _first_words(tables)
 
 
 def personal_name(tokens: Sequence[Token], tables: Tables) -> NameShape | None:

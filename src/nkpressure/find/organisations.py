@@ -11,7 +11,7 @@ from nkpressure.find.phrases import with_the
 
 # "University of Sussex", "Ministry of Lands and Survey"
 _OF = re.compile(r"\s(?:of|for|on)\s(?:the\s)?(?P<name>[A-Z]\w+(?:[\s-](?:and\s)?[A-Z]\w+){0,3})")
-_INITIALS = re.compile(r"\b[A-Z]{3,8}\b")
+_INITIALS = re.compile(r"[A-Z](?<!\w.)[A-Z]{2,7}\b")
 _FEWEST_INITIALS = 3
 _FIRM_END = re.compile(r",?\s(?:Co|Ltd|Inc|Corp|LLC|Limited)\b\.?(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?")
 
@@ -112,7 +112,7 @@ def find_initials(page: Page, named: Iterable[tuple[int, int, str]]) -> Iterator
         initials = initials[1:] if page.text[start : start + 4] == "The " else initials
         if len(initials) >= _FEWEST_INITIALS:
             known.setdefault(initials, (end, entity))
-    for match in _INITIALS.finditer(page.text):
+    for match in _INITIALS.finditer(page.text) if known else ():
         if match[0] in known and page.counted[match.start()]:
             after, entity = known[match[0]]
             if match.start() >= after:

@@ -8,7 +8,8 @@ from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import entity_rows
 from nkpressure.find.actor_words import TitleKind, Use, place_names, slug, words
 from nkpressure.find.capital_runs import Run, Token, capital_runs
-from nkpressure.find.name_shapes import NameShape, personal_name
+from nkpressure.find.name_shapes import NameShape, may_begin_name, personal_name
+from nkpressure.find.words_before import Before
 
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
 _TOLD, _TOLD_ALONE = "speech or apposition", "speech beside a lone surname"
@@ -19,7 +20,7 @@ _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 # "SecretaryKim" has lost its space; "McCain" and "DeTrani" have not
 _GLUED = re.compile(r"[a-z]{4}[A-Z]")
-_WORD_BEFORE = re.compile(r"(\w+)[,:]?\s$")
+_WORD_BEFORE = Before(r"\s[,:]?(?P<word>\w+)", reach=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def names_something(page: Page, run: Run, index: int) -> bool:
 
 def is_ship(page: Page, start: int) -> bool:
     """Say whether a vessel bears the name: "the carrier Ronald Reagan"."""
-    before = _WORD_BEFORE.search(page.text[max(0, start - 20) : start])
-    return before is not None and before[1] in words(page.tables, Use.SHIP)
+    return _WORD_BEFORE.word(page.text, start) in words(page.tables, Use.SHIP)
 
 
 def _known(page: Page, mark: Mark) -> Person | None:
@@ -128,6 +128,8 @@ def token_after(run: Run, index: int, end: int) -> int:
 
 
 def _shape(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape | None:
+    if not may_begin_name(run.tokens[index].word, page.tables):
+        return None
     tokens = run.tokens[index : index + 5]
     free = [tokens[0]]
     for token in tokens[1:]:
@@ -232,8 +234,7 @@ def _is_told_alone(page: Page, run: Run, index: int) -> bool:
     speech = words(page.tables, Use.SPEECH)
     if following in speech:
         return not run.opens or page.text[token.start - 2 : token.start] in ('" ', "” ", "' ")
-    before = _WORD_BEFORE.search(page.text[max(0, token.start - 20) : token.start])
-    return before is not None and before[1] == "said" and following in _AUXILIARIES
+    return _WORD_BEFORE.word(page.text, token.start) == "said" and following in _AUXILIARIES
 
 
 def _is_told(page: Page, run: Run, index: int, first: Token, last: Token) -> bool:
@@ -243,7 +244,7 @@ def _is_told(page: Page, run: Run, index: int, first: Token, last: Token) -> boo
     after = _SPEECH_AFTER.match(page.text, last.end)
     if after is not None and after[1] in speech:
         return True
-    before = _WORD_BEFORE.search(page.text[max(0, first.start - 20) : first.start])
-    if before is not None and before[1] in speech and before[1] not in ("called", "asked"):
+    before = _WORD_BEFORE.word(page.text, first.start)
+    if before in speech and before not in ("called", "asked"):
         return True
     return _FOLLOWED_BY_APPOSITION.match(page.text, last.end) is not None and index == 0

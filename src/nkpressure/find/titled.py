@@ -10,9 +10,10 @@ from nkpressure.find.actor_words import Reading, TitleKind, TitleRow, Use, words
 from nkpressure.find.group_extent import after_noun
 from nkpressure.find.office_holders import Holders, Office, find_holder, owner_slug, read_holders
 from nkpressure.find.persons import Person
+from nkpressure.find.words_before import Before
 
 _GAP = re.compile(r"\s|\sand\s|-")
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)[ -]$")
+_WORD_BEFORE = Before(r"[ -](?P<word>[A-Za-z]+)", reach=20)
 _ARTICLE = re.compile(r"\b(?P<article>[Tt]he|[Aa]n?)\s$")
 _NAME_AFTER = re.compile(r",?\s[A-Z]\w+\s(?:[A-Z]\w+|said)")
 _TO_NEXT_NAME = re.compile(r"(?:\s(?:of|for)\s[\w ]{2,40})?,\s")
@@ -54,10 +55,11 @@ def _joined(page: Page, person: Person, ending: dict[int, Mark]) -> Person:
 def _title_start(page: Page, title: Mark, ending: dict[int, Mark]) -> int:
     """Go left over what belongs to a title: "former US Secretary of State"."""
     text, start, seen_name = page.text, title.start, False
+    belonging = words(page.tables, Use.BEFORE_TITLE)
     while True:
-        before = _WORD_BEFORE.search(text[max(0, start - 20) : start])
-        if before is not None and before["word"].lower() in words(page.tables, Use.BEFORE_TITLE):
-            start -= len(before[0])
+        before = _WORD_BEFORE.match(text, start)
+        if before is not None and before[0].lower() in belonging:
+            start = before[1]
             continue
         mark = next(
             (
