@@ -134,8 +134,9 @@ def _each_once(marks: Sequence[GivenMark]) -> list[GivenMark]:
 
 def _members(answer: Any) -> list[Any]:
     if isinstance(answer, Mapping):
-        # {"words": "S.ENF"} as well as {"words": ..., "code": ...}
-        return [answer] if "words" in answer or "text" in answer else list(answer.items())
+        if {"words", "text", "start"} & set(answer):
+            return [answer]
+        return [[words, code] for words, code in answer.items()]  # {"oil cap": "S.ENERGY"}
     return answer if isinstance(answer, list) else [answer]
 
 
@@ -145,7 +146,8 @@ def _words_and_values(
     if isinstance(member, Mapping):
         words = member.get("words", member.get("text"))
         if words is None and isinstance(member.get("start"), int):
-            words = text[member["start"] : member.get("end")]
+            words = _in_place(text, member["start"], member.get("end"))
+        words = words or repr(member)  # which asks back, since no passage holds it
         given = [member[f.name] for f in question.fields if f.name in member]
     elif isinstance(member, list):
         words, given = (member[0] if member else None), _flat(member[1:])
@@ -157,6 +159,13 @@ def _words_and_values(
         return None, {}, f"{words!r:.40} is no words of the passage; type them in quotes"
     values, problem = _values(question, given, f"“{words:.40}”")
     return words, values, problem
+
+
+def _in_place(text: str, start: int, end: Any) -> str | None:
+    """Type a place as the whole passage with brackets, so that it is one even if words repeat."""
+    if not isinstance(end, int) or not 0 <= start < end <= len(text):
+        return None
+    return f"{text[:start]}[{text[start:end]}]{text[end:]}"
 
 
 def _flat(members: Any) -> list[Any]:

@@ -75,7 +75,7 @@ def _find(quote: str, text: str, times: int, which: int) -> Found:
     whole = _places(quote, text)
     if whole:
         return _one_of(quote, text, whole, times, which)
-    if "[" in quote:
+    if "[" in quote or "]" in quote:
         return _bracketed(quote, text)
     return Found((), f"{_shown(quote)} does not stand in the passage; copy the words as they stand")
 

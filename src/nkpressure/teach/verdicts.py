@@ -97,7 +97,7 @@ class Verdict:
         return f"{self.question.id}: {of}; {met} of {len(self.parts)} wholly right."
 
     def __str__(self) -> str:
-        lines = [self.headline, *(f"  ? {question}" for question in self.unclear)]
+        lines = [self.headline, *(f"  not understood: {question}" for question in self.unclear)]
         for mistake in self.mistakes:
             lines.append(f"  {mistake.type.value}: {mistake.sentence}")
             lines += [f"      {rule}" for rule in mistake.rules]
@@ -162,7 +162,9 @@ class HandedIn:
         )
 
     def __str__(self) -> str:
-        return "\n".join([self.headline, *(f"  ? {question}" for question in self.unclear)])
+        return "\n".join(
+            [self.headline, *(f"  not understood: {question}" for question in self.unclear)]
+        )
 
     def __repr__(self) -> str:
         return str(self)
@@ -202,5 +204,6 @@ def verdict_style() -> str:
 
 
 def _listed(unclear: tuple[str, ...]) -> str:
-    items = "".join(f"<li>Please say: {html_text(question)}.</li>" for question in unclear)
+    label = '<span class="nk-type">Not understood:</span>'
+    items = "".join(f"<li>{label} {html_text(question)}.</li>" for question in unclear)
     return f"<ul>{items}</ul>" if items else ""
