@@ -4,11 +4,20 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lab_browser import kill, notebook, open_notebook, opened_lab, opened_page, run_all, wait_for_kernel
+from lab_browser import (
+    kill,
+    notebook,
+    open_notebook,
+    opened_lab,
+    opened_page,
+    run_all,
+    wait_for_kernel,
+)
 
 # Hangul, flags, a joined emoji, a combining accent, a no-break space, and both kinds of line ends.
 TEXT = (
-    "평양 👩‍🚀🇰🇷 talks\r\nIn the cafe\u0301, Wang Yi 王毅 said that 서울 would ease the 😀 sanctions.\n"
+    "평양 👩\u200d🚀🇰🇷 talks\r\nIn the cafe\u0301, Wang Yi 王毅 said that "
+    "서울 would ease the 😀 sanctions.\n"
     "Washington\u00a0will tighten sanctions on North Korea.\r\n"
 )
 CELLS = (
@@ -107,7 +116,9 @@ def test_all_is_there_after_the_kernel_was_killed(tmp_path: Path) -> None:
         page.wait_for_selector(".nkc-seg")
         status(page, "0 accepted, 0 changed, 1 rejected, 1 own")
         assert int((tmp_path / "kernel.pid").read_text()) != first
-        shown = page.eval_on_selector_all(".nkc-own", "marks => marks.map(m => m.textContent).join('')")
+        shown = page.eval_on_selector_all(
+            ".nkc-own", "marks => marks.map(m => m.textContent).join('')"
+        )
         assert shown == words
         assert not page.is_disabled("[data-key=redo]")
         assert complaints == []

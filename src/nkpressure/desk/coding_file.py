@@ -14,6 +14,7 @@ from nkpressure.records import Decision, Record, record_line
 from nkpressure.run.folders import writable_file
 
 _TORN = ".torn"
+_OF_A_STEP = {"id": str, "start": int, "end": int, "text": str, "step": str}
 
 
 class CodingFile:
@@ -127,10 +128,12 @@ def _refuse_odd(line: Record, place: str) -> None:
         raise WrongUseError(
             f"{place}: there is no decision {line['decision']!r}; there are {', '.join(Decision)}"
         )
-    if line["decision"] != Decision.GIVEN:
-        lacking = [name for name in ("id", "start", "end", "text", "step") if name not in line]
-        if lacking:
-            raise WrongUseError(f"{place}: this step has no {lacking[0]}; take out the line")
+    for name in () if line["decision"] == Decision.GIVEN else _OF_A_STEP:
+        if not isinstance(line.get(name), _OF_A_STEP[name]):
+            raise WrongUseError(
+                f"{place}: this step has no {name} that can be read ({line.get(name)!r:.40}); "
+                "correct or take out the line"
+            )
 
 
 def _refuse_unwritable(path: Path) -> None:
