@@ -31,18 +31,18 @@ class StaticView:
     """A document with its marks and what a coder decided about each; it shows itself."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = desk
 
     def __repr__(self) -> str:
-        counts = self._desk.sheet.counts()
+        counts = self.desk.sheet.counts()
         told = ", ".join(f"{counts[name]} {name}" for name in _ORDER if name in counts)
-        coder = f"coded by {self._desk.coder}" if self._desk.coder else "to be coded"
-        return f"{self._desk.sheet.document.id}, {coder}: {told or 'no marks'}"
+        coder = f"coded by {self.desk.coder}" if self.desk.coder else "to be coded"
+        return f"{self.desk.sheet.document.id}, {coder}: {told or 'no marks'}"
 
     def _repr_html_(self) -> str:
-        document = self._desk.sheet.document
-        kinds = kinds_in_order((r["kind"] for r in self._marks()), self._desk.tables)
-        notes = "".join(f"<p>{html_text(note)}</p>" for note in self._desk.notes)
+        document = self.desk.sheet.document
+        kinds = kinds_in_order((r["kind"] for r in self._marks()), self.desk.tables)
+        notes = "".join(f"<p>{html_text(note)}</p>" for note in self.desk.notes)
         legend = " ".join(
             f'<mark class="nkc-m k-{kind.kind}">{html_text(kind.plural)}</mark>' for kind in kinds
         )
@@ -57,10 +57,10 @@ class StaticView:
         )
 
     def _marks(self) -> list[Record]:
-        return self._desk.sheet.shown()
+        return self.desk.sheet.shown()
 
     def _paragraphs(self) -> Iterator[str]:
-        text = self._desk.sheet.document.text
+        text = self.desk.sheet.document.text
         spans, start = [], 0
         for line in text.split("\n"):
             spans.append(Span(start, start + len(line)))
@@ -71,7 +71,7 @@ class StaticView:
             yield f'<p class="nkc-p" dir="auto">{words}</p>'
 
     def _segment(self, segment: Segment) -> str:
-        html = isolated_html(segment.span.of(self._desk.sheet.document.text))
+        html = isolated_html(segment.span.of(self.desk.sheet.document.text))
         records = [each.record for each in segment.annotations if isinstance(each, _Coded)]
         for depth, record in enumerate(reversed(records)):
             decision = str(record.get("decision") or "open")
@@ -84,13 +84,13 @@ class StaticView:
         return html
 
     def _kind(self, record: Record) -> str:
-        return kind_named(record["kind"], self._desk.tables).label
+        return kind_named(record["kind"], self.desk.tables).label
 
     def _coding(self, record: Record) -> str:
-        names = names_of(self._desk.tables)
-        text = self._desk.sheet.document.text
+        names = names_of(self.desk.tables)
+        text = self.desk.sheet.document.text
         told = []
-        for field in self._desk.form(record["kind"]):
+        for field in self.desk.form(record["kind"]):
             value = record.get(field.field)
             if value not in (None, "", []):
                 told.append(f"{field.label} {_in_words(value, text, names)}")
