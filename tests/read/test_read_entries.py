@@ -1,4 +1,4 @@
-"""Entries are known before they are read, travel to other processes, and change with their input."""
+"""Entries are known before they are read, can be sent away, and change with their input."""
 
 import json
 import pickle

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
 from nkpressure.errors import WrongUseError
 from nkpressure.model import DateBasis, Document, Interval
 from nkpressure.read.datelines import full_dates
+from nkpressure.read.languages import other_language
 from nkpressure.read.regions import Region, Role, find_regions
 from nkpressure.read.texts import read_text
 from nkpressure.tables import Tables, read_tables
@@ -29,6 +31,7 @@ class StopWordRow:
 _HEAD = 4_000  # characters in which a title, a date and a language show
 _SHARE_OF_STOP_WORDS = 0.2  # of English prose; other languages stay far below
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_ID = 70  # characters; a Korean one has three bytes, and a file's name 255 at most
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -78,7 +81,7 @@ def complete_document(document: Document, tables: Tables | None = None) -> Docum
         published=published,
         published_basis=basis,
         title=document.title or _stated_title(head, regions),
-        language=document.language or _language(head.text, tables),
+        language=document.language or _language(document, tables),
     )
 
 
@@ -99,6 +102,19 @@ def safe_id(name: str) -> str:
     if not safe:
         raise WrongUseError(f"{name!r}: no letter or digit is left for an id; rename the document")
     return safe
+
+
+def short_id(name: str) -> str:
+    """Make a name fit for an id, however long it is and whatever signs it is made of.
+
+    >>> short_id("Op-ed (July 2018)"), short_id("???")
+    ('Op-ed-July-2018', 'document-a03b221c')
+    """
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    safe = _UNSAFE.sub("-", name).strip("-.")
+    if not safe:
+        return f"document-{digest}"
+    return safe if len(safe) <= _LONGEST_ID else f"{safe[:_LONGEST_ID].rstrip('-.')}-{digest}"
 
 
 def _head_of(document: Document) -> Document:
@@ -131,13 +147,16 @@ def _stated_title(head: Document, regions: Sequence[Region]) -> str | None:
     return None
 
 
-def _language(text: str, tables: Tables) -> str | None:
+def _language(document: Document, tables: Tables) -> str | None:
+    """Tell English by its stop words; only what is not English asks a library."""
+    body = [part.span.of(document.text) for part in document.parts if part.role is Role.BODY]
+    text = _head("\n".join(body) if body else document.text)
     words = [word.lower() for word in _WORD.findall(text)]
     known = Counter(_stop_words(tables)[word] for word in words if word in _stop_words(tables))
-    if not known:
-        return None
-    language, count = known.most_common(1)[0]
-    return language if count >= _SHARE_OF_STOP_WORDS * len(words) else None
+    language, count = known.most_common(1)[0] if known else ("", 0)
+    if count and count >= _SHARE_OF_STOP_WORDS * len(words):
+        return language
+    return other_language(text)
 
 
 @cache
