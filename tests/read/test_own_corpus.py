@@ -121,9 +121,9 @@ def test_columns_are_guessed_said_and_overruled(tmp_path):
     assert document.published is not None
     assert document.published.edtf == "2018-07-23"
     assert corpus.remarks == ()
-    with pytest.raises(WrongUseError, match="there is no field body"):
+    with pytest.raises(WrongUseError, match="columns body=Body: write FIELD=COLUMN"):
         read_corpus(tmp_path, columns={"body": "Body"})
-    (unread,) = read_corpus(tmp_path, columns={"text": "Volltext"}).unread
+    (unread,) = read_corpus(tmp_path, columns="text=Volltext").unread
     assert "no column 'Volltext'" in unread.reason
 
 

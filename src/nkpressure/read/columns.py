@@ -57,17 +57,26 @@ class Columns:
         )
 
 
-def check_columns(columns: Mapping[str, str]) -> None:
-    """Refuse what no column can hold.
+def to_columns(columns: Mapping[str, str] | str | None) -> dict[str, str]:
+    """Return the column of each field, from a mapping or from words as the command line takes them.
 
-    Raises WrongUseError with the fields that there are.
+    Raises WrongUseError for a field that there is not.
+
+    >>> to_columns("text=body,published=date of issue")
+    {'text': 'body', 'published': 'date of issue'}
     """
-    for field in columns:
-        if field not in FIELDS:
+    if not isinstance(columns, str):
+        pairs = dict(columns or {})
+    else:
+        parts = [part.partition("=") for part in columns.split(",") if part.strip()]
+        pairs = {field.strip(): column.strip() for field, _, column in parts}
+    for field, column in pairs.items():
+        if field not in FIELDS or not column:
             raise WrongUseError(
-                f"--columns {field}={columns[field]}: there is no field {field}; "
-                f"there are {', '.join(FIELDS)}"
+                f"columns {field}={column}: write FIELD=COLUMN,FIELD=COLUMN "
+                f"with the fields {', '.join(FIELDS)}"
             )
+    return pairs
 
 
 def find_columns(

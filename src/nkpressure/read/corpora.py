@@ -48,7 +48,7 @@ def read_corpus(
     folder_or_file: Path | str,
     published: Interval | str | None = None,
     tables: Tables | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | str | None = None,
 ) -> Corpus:
     """Read a folder with documents.csv, a folder of .txt files, one .txt file or one .jsonl file.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nkpressure.errors import WrongUseError
 from nkpressure.model import Interval
-from nkpressure.read.columns import check_columns
+from nkpressure.read.columns import to_columns
 from nkpressure.read.documents import to_interval
 from nkpressure.read.entry import Entry, Remark, Unread
 from nkpressure.read.walk import Walk
@@ -24,14 +24,14 @@ SEEDS = "seeds"
 def iter_entries(
     source: Path | str,
     published: Interval | str | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | str | None = None,
     tables: Tables | None = None,
 ) -> Iterator[Entry | Unread | Remark]:
     """Walk a corpus and give its documents unread, one at a time, in an order that stays.
 
     Between the entries stand those of which no document can come (Unread) and what a user should
     know (Remark). Two entries never have one id: the second is Unread. `columns` says which column
-    of a table holds what: `{"text": "body", "published": "date"}`.
+    of a table holds what: `{"text": "body", "published": "date"}` or "text=body,published=date".
     Raises WrongUseError at once where there is no such folder or file, and at the end where it
     holds no documents.
 
@@ -39,9 +39,8 @@ def iter_entries(
     ['piie-2017-07', 'sino-nk-2018-07']
     """
     path = corpus_path(source)
-    check_columns(columns or {})
     given = to_interval(published) if published is not None else None
-    return Walk(given, dict(columns or {}), tables or read_tables()).source(path)
+    return Walk(given, to_columns(columns), tables or read_tables()).source(path)
 
 
 def corpus_path(source: Path | str) -> Path:

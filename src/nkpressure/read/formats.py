@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -39,13 +40,41 @@ def to_document(id: str, data: bytes, name: str, tables: Tables) -> Document:
     >>> to_document("note", b"Beijing met Seoul.", "talks/note.txt", read_tables()).file
     'talks/note.txt'
     """
-    document = _READERS.get(ending(name), _plain)(id, data, name, tables)
+    if ending(name) in _SLOW:
+        document = _kept(id, _Received(name, sha256(data).digest(), data), tables)
+    else:
+        document = _plain(id, data, name, tables)
     articles = document.text.count(_END_OF_ARTICLE)
     if articles > 1:
         raise UnreadableDocumentError(
             f"{name}: this is an export of {articles} articles in one file; "
             "export each into a file of its own, or all as CSV"
         )
+    return document
+
+
+@dataclass(eq=False, slots=True)
+class _Received:
+    """Bytes that are told apart by their digest, and let go once they have been read."""
+
+    name: str
+    digest: bytes
+    data: bytes
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.digest))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Received):
+            return NotImplemented
+        return (self.name, self.digest) == (other.name, other.digest)
+
+
+@lru_cache(maxsize=512)
+def _kept(id: str, received: _Received, tables: Tables) -> Document:
+    """Read what takes time to read; kept, since each notebook reads its corpus anew."""
+    document = _SLOW[ending(received.name)](id, received.data, received.name, tables)
+    received.data = b""
     return document
 
 
@@ -75,7 +104,7 @@ def kind_of(name: str) -> Kind:
     ['article', 'rows', 'archive', 'refused', 'other']
     """
     found = ending(name)
-    if found in _READERS:
+    if found in _PLAIN or found in _SLOW:
         return Kind.ARTICLE
     if found in _ROWS:
         return Kind.ROWS
@@ -136,9 +165,8 @@ def _word(id: str, data: bytes, name: str, tables: Tables) -> Document:
     return to_word_document(id, data, name, tables)
 
 
-_READERS: dict[str, Reader] = {
-    ".txt": _plain,
-    ".text": _plain,
+_PLAIN = frozenset({".txt", ".text"})
+_SLOW: dict[str, Reader] = {
     ".html": _web_page,
     ".htm": _web_page,
     ".xhtml": _web_page,
