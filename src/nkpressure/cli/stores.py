@@ -45,7 +45,7 @@ def annotate_to_store(arguments: Namespace) -> int:
         sys.stderr.write(f"nkpressure: {words}\n")
     if made.finished:
         sys.stdout.write(
-            f"{made.documents:,} documents in {made.shards:,} shards; "
-            f"{made.annotated:,} were annotated in this run\n{arguments.to}\n"
+            f"documents: {made.documents:,}, annotated in this run: {made.annotated:,}, "
+            f"shards: {made.shards:,}, made in this run: {made.shards_made:,}\n{arguments.to}\n"
         )
     return _SOME_FAILED if made.problems else _DONE

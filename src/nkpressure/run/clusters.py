@@ -8,10 +8,11 @@ becomes of workers, scheduler and client.
 """
 
 import queue
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LOCAL = "local"
+_ADDRESS = re.compile(r"[a-z]+://\S+:\d+")
 _PATIENCE = "30s"  # for a scheduler that does not answer
 _STANDING: dict[str, "queue.SimpleQueue[Workers[Any, Any]]"] = {}
 
@@ -83,29 +85,35 @@ class ClusterWorkers(Generic[T, R]):
     ) -> Iterator[tuple[int, R | BaseException]]:
         from distributed import as_completed
 
-        numbers = {self._submitted(first): 0}
-        running = as_completed(numbers)
-        tasks = enumerate(waiting, 1)
+        tasks = enumerate(chain([first], waiting))
+        running = as_completed([], loop=self._client.loop)
+        numbers: dict[Any, int] = {}
         try:
             while True:
-                room = None if ahead is None else self._places() + ahead - len(numbers)
-                for number, task in islice(tasks, room if room is None else max(0, room)):
-                    future = self._submitted(task)
-                    numbers[future] = number
-                    running.add(future)
-                if not numbers:
-                    return
-                future = next(running)
-                yield numbers.pop(future), _result(future)
-        except _lost():
+                # What goes wrong while tasks are taken is no fault of the cluster's
+                due = list(islice(tasks, self._room(len(numbers), ahead)))
+                with _in_touch():
+                    for number, task in due:
+                        numbers[future := self._submitted(task)] = number
+                        running.add(future)
+                    if not numbers:
+                        return
+                    future = next(running)
+                    result = _result(future)
+                yield numbers.pop(future), result
+        except _SchedulerLostError:
             for number in sorted(numbers.values()):
                 yield number, WorkBrokenOffError(f"the scheduler at {self._address} is gone")
 
+    def _room(self, taken: int, ahead: int | None) -> int | None:
+        if ahead is None:
+            return None
+        with _in_touch():
+            places = sum(self._client.nthreads().values())
+        return max(0, places + ahead - taken)
+
     def _submitted(self, task: T) -> Any:
         return self._client.submit(self._do, task, pure=False, retries=0)
-
-    def _places(self) -> int:
-        return sum(self._client.nthreads().values())
 
     def _check_workers(self) -> None:
         """Refuse workers that would give other results or write them where nobody looks."""
@@ -169,11 +177,18 @@ def _result(future: Any) -> Any:
     return WorkBrokenOffError(str(error or f"the cluster has {future.status} it"))
 
 
-def _lost() -> tuple[type[BaseException], ...]:
-    from distributed import CancelledError
-    from distributed.comm import CommClosedError
+class _SchedulerLostError(Exception):
+    """Nothing can be learnt from the scheduler any more."""
 
-    return CancelledError, CommClosedError, TimeoutError
+
+@contextmanager
+def _in_touch() -> Iterator[None]:
+    from distributed import CancelledError
+
+    try:
+        yield
+    except (CancelledError, OSError) as error:  # a closed connection is an OSError too
+        raise _SchedulerLostError from error
 
 
 @contextmanager
@@ -189,12 +204,15 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
         ):
             yield client
         return
+    if not _ADDRESS.fullmatch(address):
+        raise WrongUseError(
+            f"{address!r} is no address of a scheduler; write tcp://10.0.0.1:8786, or {LOCAL}"
+        )
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError):
         raise WrongUseError(
-            f"no scheduler answers at {address} ({type(error).__name__}); "
-            "start one with: dask scheduler"
+            f"no scheduler answers at {address}; start one with: dask scheduler"
         ) from None
     with client:
         yield client

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from nkpressure.codebook import read_codebook
-from nkpressure.errors import NkpressureError
+from nkpressure.errors import NkpressureError, WrongUseError
 from nkpressure.model import Interval
 from nkpressure.read.entries import Entry, Remark, Unread, iter_entries
 from nkpressure.run.digests import digest, reason_for
@@ -148,8 +148,8 @@ class _Writing:
                 return self._unfinished(problems)
             return self._finish(started)
         except OSError as error:
-            reason = error.strerror or str(error)
-            return self._unfinished([f"{self.folder.path}: cannot be written ({reason})"])
+            place = error.filename or self.folder.path
+            return self._unfinished([f"{place}: {error.strerror or error}"])
 
     def _read_notes(self) -> None:
         """Learn which shards are in parts that stand as they were made."""
@@ -181,7 +181,12 @@ class _Writing:
         """Do all tasks that are due; return a sentence for each that could not be done."""
         problems: list[str] = []
         for _ in range(_ROUNDS):
-            problems = self._round(due())
+            try:
+                problems = self._round(due())
+            except WrongUseError:  # the cluster of the round before is no more
+                if not problems:
+                    raise
+                break
             if not problems:
                 break
             self.opened.close()  # who may be no more
@@ -256,7 +261,8 @@ class _Writing:
                     self._say(f"{item.file}: {item.words}")
 
     def _note_unread(self, unread: Unread) -> None:
-        self.register.add_unread([UnreadEntry(unread.file, None, unread.reason)])
+        reason = unread.reason.removeprefix(f"{unread.file}: ")
+        self.register.add_unread([UnreadEntry(unread.file, None, reason)])
 
     def _part_tasks(self) -> Iterator[StoreTask]:
         for planned in self.register.planned():

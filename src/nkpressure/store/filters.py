@@ -63,7 +63,8 @@ def keep(batch: pa.RecordBatch, asked: Mapping[str, frozenset[Any]]) -> pa.Recor
     """Keep the rows whose lists have one of the wanted members."""
     for name, wanted in asked.items():
         lists = batch.column(name).to_pylist()
-        batch = batch.filter(pa.array([not wanted.isdisjoint(each or ()) for each in lists]))
+        mask = [not wanted.isdisjoint(each or ()) for each in lists]
+        batch = batch.filter(pa.array(mask, pa.bool_()))
     return batch
 
 

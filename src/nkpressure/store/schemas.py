@@ -74,13 +74,10 @@ def kinds() -> Mapping[str, type[Annotation]]:
     ['actor', 'attribution', 'citation']
     """
     held = [member for hint in get_type_hints(Findings).values() for member in get_args(hint)]
-    classes: list[type[Annotation]] = [
-        member
-        for member in held
-        if isinstance(member, type) and issubclass(member, Annotation) and member is not Annotation
-    ]
-    by_name = {each.kind: each for each in [*classes, Signal]}
-    return dict(sorted(by_name.items()))
+    own: set[type[Annotation]] = {Signal}
+    own.update(each for each in held if isinstance(each, type) and issubclass(each, Annotation))
+    own.discard(Annotation)
+    return dict(sorted((each.kind, each) for each in own))
 
 
 @cache
