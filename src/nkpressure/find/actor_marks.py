@@ -100,8 +100,8 @@ def find_actor_marks(page: Page) -> list[Mark]:
     """Return what the tables know of a page's words, the longest at each place, in text order."""
     marks = []
     for match in _finder(page.tables).find(page.text):
-        if page.counted[match.span.start]:
-            mark = _mark(page, match.span.start, match.span.end, match.entries)
+        if page.counted[match.start]:
+            mark = _mark(page, *match)
             if mark is not None:
                 marks.append(mark)
     return marks

@@ -6,17 +6,20 @@ the phrases that its lists give. All parts of all cues are looked for in one pas
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from nkpressure.errors import BadTableError
 from nkpressure.find.inflections import verb_forms
+from nkpressure.find.phrases import PhraseMatch
 from nkpressure.model import Span
 from nkpressure.tables import Tables
+
+T = TypeVar("T")
 
 GAP = " ... "
 WORDS_IN_A_GAP = 6
@@ -120,26 +123,41 @@ class CueMatch:
         return sum(map(len, self.parts))
 
 
+Numbered = tuple[int, tuple[int, ...]]  # a cue and its parts, by their numbers
+
+
+def by_rarest_part(cues: Sequence[Numbered]) -> Mapping[int, Sequence[Numbered]]:
+    """Return the cues by the part that fewest others have.
+
+    So a sentence with "they" need not be asked about each cue that begins with "they".
+    """
+    uses = Counter(part for _, parts in cues for part in set(parts))
+    found: dict[int, list[Numbered]] = defaultdict(list)
+    for cue, parts in cues:
+        found[min(parts, key=uses.__getitem__)].append((cue, parts))
+    return found
+
+
 def chained(
     text: str,
-    spans_of_part: Mapping[int, Sequence[Span]],
-    cues_by_first_part: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]],
+    places: Mapping[int, Sequence[PhraseMatch[T]]],
+    cues_by_part: Mapping[int, Sequence[Numbered]],
 ) -> list[CueMatch]:
     """Join the parts found in one sentence into cues; the nearest next part counts."""
     matches: list[CueMatch] = []
-    for first, spans in spans_of_part.items():
-        for cue, parts in cues_by_first_part.get(first, ()):
+    for part, found in places.items():
+        for cue, parts in cues_by_part.get(part, ()):
             if len(parts) == 1:
-                matches.extend(CueMatch(cue, (span,)) for span in spans)
-            elif all(part in spans_of_part for part in parts):
-                matches.extend(_chains(text, cue, [spans_of_part[part] for part in parts]))
+                matches.extend([CueMatch(cue, (match.span,)) for match in found])
+            elif places.keys() >= set(parts):
+                matches.extend(_chains(text, cue, [places[one] for one in parts]))
     return matches
 
 
-def _chains(text: str, cue: int, places: Sequence[Sequence[Span]]) -> Iterator[CueMatch]:
+def _chains(text: str, cue: int, places: Sequence[Sequence[PhraseMatch[T]]]) -> Iterator[CueMatch]:
     at = [0] * len(places)
-    for span in places[0]:
-        chain = [span]
+    for match in places[0]:
+        chain = [match]
         for depth, following in enumerate(places[1:], 1):
             while at[depth] < len(following) and following[at[depth]].start <= chain[-1].end:
                 at[depth] += 1
@@ -147,11 +165,13 @@ def _chains(text: str, cue: int, places: Sequence[Sequence[Span]]) -> Iterator[C
                 return
             chain.append(following[at[depth]])
         if all(near(text, left, right) for left, right in pairwise(chain)):
-            yield CueMatch(cue, tuple(chain))
+            yield CueMatch(cue, tuple(part.span for part in chain))
 
 
-def near(text: str, left: Span, right: Span, words: int = WORDS_IN_A_GAP) -> bool:
-    """Say whether at most so many words, and no end of a clause, lie between two spans."""
+def near(
+    text: str, left: PhraseMatch[T], right: PhraseMatch[T], words: int = WORDS_IN_A_GAP
+) -> bool:
+    """Say whether at most so many words, and no end of a clause, lie between two parts."""
     if right.start - left.end > 16 * (words + 1):
         return False
     between = text[left.end : right.start]

@@ -15,7 +15,15 @@ from typing import ClassVar
 
 from nkpressure.errors import BadTableError
 from nkpressure.find.chunks import Words, read_words
-from nkpressure.find.cues import CueMatch, chained, cue_parts, heaviest, part_phrases
+from nkpressure.find.cues import (
+    CueMatch,
+    Numbered,
+    by_rarest_part,
+    chained,
+    cue_parts,
+    heaviest,
+    part_phrases,
+)
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.sentences import Sentence
@@ -95,7 +103,7 @@ def find_sentence_events(
     tables = tables or read_tables()
     book = _event_book(tables)
     matches = book.finder.find_all(document.text)
-    starts = [match.span.start for match in matches]
+    starts = [match.start for match in matches]
     found = []
     for sentence in sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
@@ -129,7 +137,7 @@ class _Part:
 class _EventBook:
     cues: tuple[_Cue, ...]
     families: Mapping[str, EventFamily]
-    by_first_part: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]]
+    by_part: Mapping[int, Sequence[Numbered]]
     finder: PhraseFinder[_Part | Around]
 
 
@@ -138,7 +146,7 @@ def _event_book(tables: Tables) -> _EventBook:
     families = {row.event: row for row in tables.rows(EventFamily)}
     cues: list[_Cue] = []
     numbers: dict[tuple[str, _Forms], int] = {}
-    by_first_part: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    numbered: list[Numbered] = []
     for row in tables.rows(EventCue):
         if row.event not in families:
             raise BadTableError(
@@ -152,9 +160,11 @@ def _event_book(tables: Tables) -> _EventBook:
                 for at, part in enumerate(cue_parts(cue))
             ]
             parts = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
-            by_first_part[parts[0]].append((len(cues), parts))
+            numbered.append((len(cues), parts))
             cues.append(_Cue(row.event, row.rank, row.verb))
-    return _EventBook(tuple(cues), families, by_first_part, PhraseFinder(_phrases(tables, numbers)))
+    return _EventBook(
+        tuple(cues), families, by_rarest_part(numbered), PhraseFinder(_phrases(tables, numbers))
+    )
 
 
 def _phrases(
@@ -186,15 +196,15 @@ def _told(
     book: _EventBook,
     tables: Tables,
 ) -> SentenceEvent | None:
-    spans_of_part: dict[int, list[Span]] = defaultdict(list)
+    places: dict[int, list[PhraseMatch[_Part | Around]]] = defaultdict(list)
     around: list[tuple[Span, Around]] = []
     for match in matches:
         for entry in match.entries:
             if isinstance(entry, _Part):
-                spans_of_part[entry.number].append(match.span)
+                places[entry.number].append(match)
             else:
                 around.append((match.span, entry))
-    found = heaviest(chained(text, spans_of_part, book.by_first_part))
+    found = heaviest(chained(text, places, book.by_part))
     if not found:
         return None
     words = read_words(text, sentence, tables)

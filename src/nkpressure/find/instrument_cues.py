@@ -10,7 +10,15 @@ from typing import ClassVar, TypeVar
 from nkpressure.codebook import FILE as CODEBOOK
 from nkpressure.codebook import Code, read_codebook
 from nkpressure.errors import BadTableError
-from nkpressure.find.cues import CueMatch, chained, cue_parts, heaviest, part_phrases
+from nkpressure.find.cues import (
+    CueMatch,
+    Numbered,
+    by_rarest_part,
+    chained,
+    cue_parts,
+    heaviest,
+    part_phrases,
+)
 from nkpressure.find.directions import Direction, DirectionCue, Found
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch
 from nkpressure.find.scopes import Mode, ModeCue, Scoped
@@ -62,7 +70,7 @@ class CueBook:
 
     cues: tuple[InstrumentCue, ...]
     bases: Mapping[str, Direction]
-    by_first_part: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]]
+    by_part: Mapping[int, Sequence[Numbered]]
     finder: PhraseFinder[Entry]
 
 
@@ -85,16 +93,18 @@ def read_cues(tables: Tables) -> CueBook:
     cues = _rows_with_code(tables, InstrumentCue, bases)
     _check_codes(tables, cues, bases)
     numbers: dict[tuple[str, bool], int] = {}
-    by_first_part: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    numbered: list[Numbered] = []
     for number, cue in enumerate(cues):
         keys = [
             (part, at == 0 and cue.grow is Grow.VERB and not part.startswith("{"))
             for at, part in enumerate(cue_parts(cue.cue))
         ]
         parts = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
-        by_first_part[parts[0]].append((number, parts))
+        numbered.append((number, parts))
     turns = _rows_with_code(tables, DirectionCue, bases)
-    return CueBook(cues, bases, by_first_part, PhraseFinder(_phrases(tables, numbers, cues, turns)))
+    return CueBook(
+        cues, bases, by_rarest_part(numbered), PhraseFinder(_phrases(tables, numbers, cues, turns))
+    )
 
 
 def _base(code: Code, tables: Tables) -> Direction:
@@ -162,17 +172,17 @@ def clues_of(
     text: str, sentence: Span, matches: Sequence[PhraseMatch[Entry]], book: CueBook
 ) -> Clues | None:
     """Sort what was found in a sentence; None where it names no instrument."""
-    spans_of_part: dict[int, list[Span]] = defaultdict(list)
+    places: dict[int, list[PhraseMatch[Entry]]] = defaultdict(list)
     context: set[str] = set()
     for match in matches:
         for entry in match.entries:
             if isinstance(entry, Part):
-                spans_of_part[entry.number].append(match.span)
+                places[entry.number].append(match)
             elif isinstance(entry, str):
                 context.add(entry)
     found = [
         match
-        for match in chained(text, spans_of_part, book.by_first_part)
+        for match in chained(text, places, book.by_part)
         if match.span.end <= sentence.end and _fits(book.cues[match.cue], context)
     ]
     if not found:

@@ -84,7 +84,7 @@ def find_instruments(
     tables = tables or read_tables()
     book = read_cues(tables)
     matches = book.finder.find_all(document.text)
-    starts = [match.span.start for match in matches]
+    starts = [match.start for match in matches]
     mentions: list[InstrumentMention] = []
     for unit in _units(regions, sentences):
         first, last = bisect_left(starts, unit.start), bisect_left(starts, unit.end)

@@ -177,7 +177,7 @@ def _mention(
         span,
         "gazetteer, needs cue" if row.needs_cue else "gazetteer",
         (f"p:{row.id}",),
-        "name_native" if paragraph.text[match.span.start] >= "\u2e80" else "name",
+        "name_native" if paragraph.text[match.start] >= "\u2e80" else "name",
         _subkind_of(paragraph.text, match.span, span, row, words),
         country,
         row.admin1,
@@ -222,13 +222,13 @@ def _unknown_sites(paragraph: _Paragraph, words: _Words) -> list[PlaceMention]:
     text = paragraph.text
     for match in words.after.find_in(*paragraph):
         row = match.entries[0]
-        if row.subkind not in ("site", "zone") or not text[match.span.start].isupper():
+        if row.subkind not in ("site", "zone") or not text[match.start].isupper():
             continue
-        before = _CAPITALISED.search(paragraph.before(match.span.start, _LOOK_BACK))
+        before = _CAPITALISED.search(paragraph.before(match.start, _LOOK_BACK))
         if before:
-            start = match.span.start - len(before[0])
-            name = re.sub(r"^[Tt]he\s", "", text[start : match.span.end])
-            span = Span(start, match.span.end)
+            start = match.start - len(before[0])
+            name = re.sub(r"^[Tt]he\s", "", text[start : match.end])
+            span = Span(start, match.end)
             entity = f"p:{_slug(name)}"
             sites.append(PlaceMention(span, "capitals-and-kind", (entity,), "name", row.subkind))
     return sites

@@ -38,7 +38,7 @@ def find_relay(
     """Return the medium that carried a report's words, where the frame names one."""
     span = near(frame.span, report.cue)
     for match in _finder("relay", tables).find_in(text, span.start, span.end):
-        place = match.span.end
+        place = match.end
         if any(piece.start <= place < piece.end for piece in report.content):
             continue
         found = _carrier(text, frame.words, place, speakers, tables)
