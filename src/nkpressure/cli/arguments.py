@@ -118,6 +118,7 @@ def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     _add_cluster(command)
     _add_published(command)
+    _add_columns(command)
     _add_tables(command)
     _add_progress(command)
 
@@ -262,6 +263,7 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
     )
     _add_tables(command)
     _add_published(command)
+    _add_columns(command)
 
 
 def _add_tables(command: argparse.ArgumentParser) -> None:
@@ -276,6 +278,15 @@ def _add_published(command: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="when it appeared, where the file does not say: 2018-07-23, 2018-07, or an interval "
         "such as 2017-07-08/2017-07-13",
+    )
+
+
+def _add_columns(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="for CSV, JSON lines and Parquet: which column holds what, where its name does not "
+        "say it: text=body,published=date",
     )
 
 

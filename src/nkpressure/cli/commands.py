@@ -12,6 +12,7 @@ from nkpressure.errors import WrongUseError
 
 if TYPE_CHECKING:
     from nkpressure.measure.scores import Measure
+    from nkpressure.read.corpora import Corpus
     from nkpressure.run.plans import Plan
     from nkpressure.run.steps import Step
 
@@ -36,6 +37,7 @@ def report(arguments: Namespace) -> int:
         parameters=_parameters(arguments),
         tables=arguments.tables,
         published=arguments.published,
+        columns=arguments.columns,
     )
     code = _carry_out(plan, arguments, jobs=arguments.jobs)
     if browser is None or arguments.dry_run:
@@ -52,6 +54,7 @@ def run(arguments: Namespace) -> int:
         parameters=_parameters(arguments),
         tables=arguments.tables,
         published=arguments.published,
+        columns=arguments.columns,
     )
     return _carry_out(plan, arguments)
 
@@ -71,7 +74,8 @@ def annotate(arguments: Namespace) -> int:
     to = arguments.to if arguments.to != Path("-") else None
     if to is not None:
         writable_file(to)
-    corpus = read_corpus(arguments.corpus, arguments.published, tables)
+    corpus = read_corpus(arguments.corpus, arguments.published, tables, arguments.columns)
+    _remark(corpus)
     lines = (annotate_document(document, tables).lines() for document in corpus.documents)
     if to is None:
         sys.stdout.writelines(lines)
@@ -179,10 +183,12 @@ def lint(arguments: Namespace) -> int:
 
 
 def new(arguments: Namespace) -> int:
-    """Make a working copy."""
+    """Make a working copy, with the exercises as students get them."""
     from nkpressure.run.working_copies import copy_shipped
+    from nkpressure.teach.releases import release_exercises
 
     folder = copy_shipped(arguments.folder)
+    release_exercises(folder / "exercises")
     sys.stdout.write(f"{folder}\n")
     return _DONE
 
@@ -217,6 +223,7 @@ def _carry_out(plan: "Plan", arguments: Namespace, *, jobs: int | None = None) -
     from nkpressure.run.reports import foresee_report, write_report
 
     how = {"engine": arguments.engine, "force": arguments.force}
+    _remark(plan.corpus)
     if arguments.dry_run:
         return _tell(foresee_report(plan, arguments.to, **how))
     progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
@@ -243,6 +250,11 @@ def _parameters(arguments: Namespace) -> dict[str, str]:
             raise WrongUseError(f"the parameter {name} is given twice: {values[name]!r}, {value!r}")
         values[name] = value
     return values
+
+
+def _remark(corpus: "Corpus") -> None:
+    for remark in corpus.remarks:
+        sys.stderr.write(f"nkpressure: {remark.file}: {remark.words}\n")
 
 
 def _complain(problems: Iterable[str]) -> int:

@@ -36,6 +36,7 @@ def annotate_to_store(arguments: Namespace) -> int:
         arguments.corpus,
         arguments.to,
         published=arguments.published,
+        columns=arguments.columns,
         tables=arguments.tables,
         jobs=arguments.jobs,
         cluster=arguments.cluster,

@@ -79,6 +79,7 @@ def plan_report(
     parameters: Mapping[str, Any] | None = None,
     tables: Path | None = None,
     published: str | None = None,
+    columns: str | None = None,
 ) -> Plan:
     """Plan a report of notebooks over a corpus; without a corpus, over the seeds.
 
@@ -101,13 +102,13 @@ def plan_report(
     home = path.resolve().parent if path is not None else tables or shipped_folder("notebooks")
     home = home.resolve()
     word = _from_beside(path) if path is not None else SEEDS
-    options = _options(tables, published, home)
+    options = _options(tables, published, columns, home)
     must_reach = [*options, *(["corpus"] if path is not None else [])]
     settings = {**paths_from(parameters, home), **options, "corpus": word}
     found = find_notebooks(notebooks)
     _refuse_unknown(found, parameters)
     with_values = tuple((notebook, _values(notebook, settings, must_reach)) for notebook in found)
-    return _plan(path, documents, with_values, home, tables, published, whole=True)
+    return _plan(path, documents, with_values, home, tables, options, whole=True)
 
 
 def plan_notebook(
@@ -116,6 +117,7 @@ def plan_notebook(
     parameters: Mapping[str, Any] | None = None,
     tables: Path | None = None,
     published: str | None = None,
+    columns: str | None = None,
 ) -> Plan:
     """Plan the run of one notebook with the given parameters; its own defaults hold for the others.
 
@@ -125,7 +127,7 @@ def plan_notebook(
     found = find_notebooks([notebook])
     if len(found) != 1:
         raise WrongUseError(f"{notebook} is a folder; name one notebook, or use nkpressure report")
-    options = _options(tables, published, Path.cwd())
+    options = _options(tables, published, columns, Path.cwd())
     (chosen,) = found
     given = {**(parameters or {}), **options}
     values = check_parameters(chosen.name, chosen.parameters, given)
@@ -134,7 +136,7 @@ def plan_notebook(
     path = _path(corpus)
     documents = [effective["document"]] if chosen.per is Per.DOCUMENT else []
     only = ((chosen, values),)
-    return _plan(path, documents, only, Path.cwd(), tables, published, whole=False)
+    return _plan(path, documents, only, Path.cwd(), tables, options, whole=False)
 
 
 def _plan(
@@ -143,13 +145,14 @@ def _plan(
     notebooks: tuple[tuple[Notebook, dict[str, Any]], ...],
     kernel_folder: Path,
     tables: Path | None,
-    published: str | None,
+    options: Mapping[str, str],
     *,
     whole: bool,
 ) -> Plan:
     _refuse_own_names(notebook for notebook, _ in notebooks)
     path = (corpus if corpus is not None else shipped_folder(SEEDS)).resolve()
-    read = read_corpus(path, published, read_tables(tables))
+    given = options.get("published"), read_tables(tables), options.get("columns")
+    read = read_corpus(path, *given)
     return Plan(read, path, _chosen(read, ids), notebooks, kernel_folder, tables, whole)
 
 
@@ -184,7 +187,9 @@ def _from_beside(corpus: Path) -> str:
     return f"./{name}" if name == SEEDS else name
 
 
-def _options(tables: Path | None, published: str | None, kernel_folder: Path) -> dict[str, str]:
+def _options(
+    tables: Path | None, published: str | None, columns: str | None, kernel_folder: Path
+) -> dict[str, str]:
     options = {}
     if tables is not None:
         try:
@@ -193,6 +198,8 @@ def _options(tables: Path | None, published: str | None, kernel_folder: Path) ->
             options["tables"] = str(tables.resolve())
     if published is not None:
         options["published"] = published
+    if columns is not None:
+        options["columns"] = columns
     return options
 
 

@@ -73,10 +73,11 @@ class StorePlan:
     published: Interval | str | None = None
     tables: Path | None = None
     sizes: Sizes = field(default_factory=Sizes)
+    columns: str | None = None
 
     def walk(self) -> Iterator[Entry | Unread | Remark]:
         """Walk the corpus; raises WrongUseError at once where there is none."""
-        return iter_entries(self.corpus, self.published, tables=read_tables(self.tables))
+        return iter_entries(self.corpus, self.published, self.columns, read_tables(self.tables))
 
 
 def write_store(
@@ -84,6 +85,7 @@ def write_store(
     to: Path | str,
     *,
     published: Interval | str | None = None,
+    columns: str | None = None,
     tables: Path | None = None,
     jobs: int | None = None,
     cluster: str | None = None,
@@ -103,7 +105,8 @@ def write_store(
     require("pyarrow", "corpora", "a store")
     from nkpressure.store.folders import store_folder
 
-    plan = StorePlan(corpus, published, tables.resolve() if tables else None, sizes or Sizes())
+    own = tables.resolve() if tables else None
+    plan = StorePlan(corpus, published, own, sizes or Sizes(), columns)
     plan.walk()  # says at once where there is no corpus
     folder = store_folder(Path(to))
     with folder.alone():
