@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from nkpressure.check.chronology import check_chronology as check_chronology
     from nkpressure.check.commodities import check_commodities as check_commodities
+    from nkpressure.check.errata import find_errata as find_errata
+    from nkpressure.check.errata import with_errata as with_errata
     from nkpressure.check.offices import check_offices as check_offices
     from nkpressure.check.quotations import check_quotations as check_quotations
     from nkpressure.check.resolutions import check_resolutions as check_resolutions
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
     from nkpressure.find.everything import Findings as Findings
     from nkpressure.find.everything import find_everything as find_everything
     from nkpressure.ledger.signals import with_ledger as with_ledger
+    from nkpressure.measure.adjudication import adjudicate as adjudicate
     from nkpressure.measure.agreement import compare_coders as compare_coders
     from nkpressure.measure.codings import Coding as Coding
     from nkpressure.measure.codings import read_codings as read_codings
     from nkpressure.measure.collocations import collocations as collocations
     from nkpressure.measure.concordance import concordance as concordance
+    from nkpressure.measure.corpus_codings import agreement_of as agreement_of
+    from nkpressure.measure.corpus_codings import codings_of as codings_of
     from nkpressure.measure.corpus_signals import ledger_of_corpus as ledger_of_corpus
     from nkpressure.measure.corpus_signals import ledger_of_findings as ledger_of_findings
     from nkpressure.measure.counts import compare_documents as compare_documents
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
     from nkpressure.measure.disagreements import count_disagreements as count_disagreements
     from nkpressure.measure.disagreements import disagreements_frame as disagreements_frame
     from nkpressure.measure.disagreements import find_disagreements as find_disagreements
+    from nkpressure.measure.gold_scores import score_corpus as score_corpus
     from nkpressure.measure.keyness import count_words as count_words
     from nkpressure.measure.keyness import keyness as keyness
     from nkpressure.measure.layers import layer_spans as layer_spans
@@ -63,6 +69,18 @@ if TYPE_CHECKING:
     from nkpressure.read.corpora import read_corpus as read_corpus
     from nkpressure.read.documents import read_document as read_document
     from nkpressure.report.actor_bars import plot_actors as plot_actors
+    from nkpressure.report.coder_frames import (
+        agreement_by_document_frame as agreement_by_document_frame,
+    )
+    from nkpressure.report.coder_frames import agreement_frame as agreement_frame
+    from nkpressure.report.coder_frames import codes_frame as codes_frame
+    from nkpressure.report.coder_frames import codings_frame as codings_frame
+    from nkpressure.report.coder_frames import counted_disagreements as counted_disagreements
+    from nkpressure.report.coder_frames import disagreements_of as disagreements_of
+    from nkpressure.report.coder_frames import fields_frame as fields_frame
+    from nkpressure.report.coder_frames import shown_disagreements as shown_disagreements
+    from nkpressure.report.coder_plots import plot_agreement as plot_agreement
+    from nkpressure.report.coder_plots import plot_disagreements as plot_disagreements
     from nkpressure.report.comparison_bars import plot_comparison as plot_comparison
     from nkpressure.report.facts import codes_used as codes_used
     from nkpressure.report.facts import document_facts as document_facts
@@ -70,6 +88,13 @@ if TYPE_CHECKING:
     from nkpressure.report.figures import Figure as Figure
     from nkpressure.report.frames import checks_frame as checks_frame
     from nkpressure.report.frames import to_frame as to_frame
+    from nkpressure.report.gold_frames import compared_scores_frame as compared_scores_frame
+    from nkpressure.report.gold_frames import errors_frame as errors_frame
+    from nkpressure.report.gold_frames import rules_frame as rules_frame
+    from nkpressure.report.gold_frames import scores_frame as scores_frame
+    from nkpressure.report.gold_frames import stages_frame as stages_frame
+    from nkpressure.report.gold_plots import plot_scores as plot_scores
+    from nkpressure.report.gold_plots import plot_stages as plot_stages
     from nkpressure.report.instrument_bars import plot_instruments as plot_instruments
     from nkpressure.report.ledger_frames import audit_form as audit_form
     from nkpressure.report.ledger_frames import audit_frame as audit_frame
@@ -105,6 +130,10 @@ _HOMES = {
     "Interval": "model",
     "Span": "model",
     "Table": "report.shown_tables",
+    "adjudicate": "measure.adjudication",
+    "agreement_by_document_frame": "report.coder_frames",
+    "agreement_frame": "report.coder_frames",
+    "agreement_of": "measure.corpus_codings",
     "attribution_chains": "measure.voices",
     "audit_form": "report.ledger_frames",
     "audit_frame": "report.ledger_frames",
@@ -117,11 +146,15 @@ _HOMES = {
     "check_trade_claims": "check.trade_claims",
     "checks_frame": "report.frames",
     "code_text": "desk.opening",
+    "codes_frame": "report.coder_frames",
     "codes_used": "report.facts",
+    "codings_frame": "report.coder_frames",
+    "codings_of": "measure.corpus_codings",
     "collocations": "measure.collocations",
     "compare_coders": "measure.agreement",
     "compare_documents": "measure.counts",
     "compare_series": "measure.series",
+    "compared_scores_frame": "report.gold_frames",
     "conclusions": "measure.multiverse",
     "concordance": "measure.concordance",
     "count_actors": "measure.counts",
@@ -131,14 +164,19 @@ _HOMES = {
     "count_places": "measure.places_count",
     "count_voices": "measure.voices",
     "count_words": "measure.keyness",
+    "counted_disagreements": "report.coder_frames",
     "crosswalk_frame": "report.ledger_frames",
     "dated_events": "measure.dated",
     "dated_mentions": "measure.dated",
     "differences_frame": "report.quotation_frames",
     "disagreements_frame": "measure.disagreements",
+    "disagreements_of": "report.coder_frames",
     "document_facts": "report.facts",
+    "errors_frame": "report.gold_frames",
     "export_records": "exchange.journeys",
+    "fields_frame": "report.coder_frames",
     "find_disagreements": "measure.disagreements",
+    "find_errata": "check.errata",
     "find_everything": "find.everything",
     "groups_by_period": "measure.multiverse",
     "import_records": "exchange.journeys",
@@ -156,12 +194,16 @@ _HOMES = {
     "peaks_frame": "report.series_frames",
     "periods_frame": "report.series_frames",
     "plot_actors": "report.actor_bars",
+    "plot_agreement": "report.coder_plots",
     "plot_comparison": "report.comparison_bars",
+    "plot_disagreements": "report.coder_plots",
     "plot_instruments": "report.instrument_bars",
     "plot_multiverse": "report.multiverse_dots",
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",
+    "plot_scores": "report.gold_plots",
     "plot_series": "report.series_lines",
+    "plot_stages": "report.gold_plots",
     "plot_timeline": "report.timeline",
     "plot_trade": "report.trade_lines",
     "plot_voice_chains": "report.voice_chains",
@@ -174,10 +216,16 @@ _HOMES = {
     "read_corpus": "read.corpora",
     "read_document": "read.documents",
     "read_tables": "tables",
+    "rules_frame": "report.gold_frames",
+    "score_corpus": "measure.gold_scores",
+    "scores_frame": "report.gold_frames",
     "series_frame": "report.ledger_frames",
     "shared_actors": "measure.counts",
+    "shown_disagreements": "report.coder_frames",
+    "stages_frame": "report.gold_frames",
     "to_frame": "report.frames",
     "trade_bases": "check.trade_claims",
+    "with_errata": "check.errata",
     "with_ledger": "ledger.signals",
     "write_store": "run.store_writing",
 }

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from nkpressure.check.errata import with_errata
 from nkpressure.check.resolutions import ResolutionCheck, check_resolutions, citation_fields
 from nkpressure.find.everything import Findings, find_everything
 from nkpressure.ledger.signals import with_ledger
@@ -55,10 +56,11 @@ def annotate(document: Document, tables: Tables) -> Annotated:
 
 def annotate_findings(findings: Findings) -> Annotated:
     """Add the ledger and the checks to what the finders marked in a document."""
-    findings = with_ledger(findings)
-    document, annotations = findings.document, findings.annotations()
-    ids = annotation_ids(document, annotations)
+    document = findings.document
     resolutions = tuple(check_resolutions(document, findings.citations, findings.tables))
+    findings = with_errata(with_ledger(findings), resolutions=resolutions)
+    annotations = findings.annotations()
+    ids = annotation_ids(document, annotations)
     said = {ids[id(check.citation)]: citation_fields(check) for check in resolutions}
     records = to_records(document, annotations)
     for record in records:

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from nkpressure.check.chronology import check_chronology
 from nkpressure.check.chronology_findings import ChronologyStatus
 from nkpressure.check.commodities import CommodityStatus, check_commodities
+from nkpressure.check.erratum import Erratum, Severity, Slip
 from nkpressure.check.offices import OfficeStatus, check_offices
 from nkpressure.check.resolutions import ResolutionCheck
 from nkpressure.check.trade_claims import Verdict, check_trade_claims
 from nkpressure.find.everything import Findings
 from nkpressure.model import Annotation
 from nkpressure.records import annotation_ids
+from nkpressure.report.figures import counted
 from nkpressure.report.site import Headline
 
 Finding = tuple[Annotation, str, bool]
 
 _WRONG_OFFICE = (OfficeStatus.DOES_NOT_HOLD, OfficeStatus.OUTDATED_NAME)
+_TOLD_ABOVE = (Slip.LEGAL_CITATION, Slip.DATE, Slip.OFFICE)
 _TOLD = (Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN)
 
 
@@ -46,6 +49,7 @@ def _found(findings: Findings, resolutions: Iterable[ResolutionCheck]) -> Iterat
     yield from _dated(findings)
     yield from _traded(findings)
     yield from _claimed(findings)
+    yield from _written(findings)
 
 
 def _cited(resolutions: Iterable[ResolutionCheck]) -> Iterator[Finding]:
@@ -97,6 +101,19 @@ def _claimed(findings: Findings) -> Iterator[Finding]:
         if check.verdict in _TOLD and check.bases:
             said = _of(findings, check.quantity, check.message)
             yield check.quantity, said, check.verdict is Verdict.FAILS
+
+
+def _written(findings: Findings) -> Iterator[Finding]:
+    """Yield what is missing from the text, then in one line the slips of the pen."""
+    errata = [each for each in findings.errata if isinstance(each, Erratum)]
+    new = [each for each in errata if each.subkind not in _TOLD_ABOVE]
+    for erratum in new:
+        if erratum.severity is not Severity.LOW:
+            yield erratum, _of(findings, erratum, erratum.message), True
+    small = [each for each in new if each.severity is Severity.LOW]
+    if small:
+        slips = counted(len(small), "small slip")
+        yield small[0], f"{slips} in the writing or the page, listed with the errata.", False
 
 
 def _of(findings: Findings, mention: Annotation, message: str) -> str:
