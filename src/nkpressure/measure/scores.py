@@ -151,7 +151,7 @@ def _kind_score(kind: str, predicted: Documents, gold: Documents) -> KindScore:
     spurious: list[Record] = []
     for document, theirs in gold.items():
         ours = predicted.get(document, [])
-        match = _Matched(kind, ours, theirs)
+        match = Matched(kind, ours, theirs)
         for name in matched:
             matched[name] += len(match.pairs(name))
         overlapping = match.pairs("overlap")
@@ -173,7 +173,7 @@ def _measures(kind: str) -> list[str]:
     return ["exact", "overlap", "coded", *only.get(kind, [])]
 
 
-class _Matched:
+class Matched:
     """One document's records of a kind, with the pairs that share a character worked out once."""
 
     def __init__(self, kind: str, ours: Sequence[Record], theirs: Sequence[Record]) -> None:
@@ -223,11 +223,11 @@ class _Matched:
         return common > 0 and same_value(self.ours[p], self.theirs[g])
 
 
-_ACCEPTS: dict[str, Callable[[_Matched, int, int], bool]] = {
-    "exact": _Matched.exact,
-    "overlap": _Matched.overlap,
-    "coded": _Matched.coded,
-    "touch": _Matched.touch,
+_ACCEPTS: dict[str, Callable[[Matched, int, int], bool]] = {
+    "exact": Matched.exact,
+    "overlap": Matched.overlap,
+    "coded": Matched.coded,
+    "touch": Matched.touch,
 }
 
 

@@ -7,9 +7,23 @@ from html import escape
 import nkpressure
 from nkpressure.codebook import read_codebook
 from nkpressure.find.everything import Findings
+from nkpressure.measure.corpus_codings import CorpusCodings
 from nkpressure.measure.corpus_signals import CorpusLedger
+from nkpressure.measure.gold_scores import GoldScores
 from nkpressure.measure.periods import first_and_last
+from nkpressure.model import Document
 from nkpressure.tables import Tables
+
+_BY_RULES = (
+    "Coded, not verified.",
+    "Rules marked these passages; no person has checked them. Follow a row to its sentence before "
+    "you quote it.",
+)
+_BY_CODERS = (
+    "Compared, not judged.",
+    "Coders marked these passages, persons or programs; where they agree, both can be wrong. "
+    "Follow a row to its sentence before you quote it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +31,7 @@ class MethodBox:
     """Documents, tables, codebook and version behind a report, and how far to trust it."""
 
     rows: tuple[tuple[str, str], ...]
+    caution: tuple[str, str] = _BY_RULES
 
     def _repr_html_(self) -> str:
         facts = "".join(
@@ -25,8 +40,7 @@ class MethodBox:
         return (
             '<aside class="nk-method" aria-label="Method">'
             "<h2>Method</h2>"
-            "<p><strong>Coded, not verified.</strong> Rules marked these passages; no person has "
-            "checked them. Follow a row to its sentence before you quote it.</p>"
+            f"<p><strong>{escape(self.caution[0])}</strong> {escape(self.caution[1])}</p>"
             f"<dl>{facts}</dl></aside>"
         )
 
@@ -34,8 +48,18 @@ class MethodBox:
         return "\n".join(f"{name}: {fact}" for name, fact in self.rows)
 
 
-def method_box(articles: Findings | Sequence[Findings] | CorpusLedger) -> MethodBox:
+def method_box(
+    articles: Findings | Sequence[Findings] | CorpusLedger | CorpusCodings | GoldScores,
+) -> MethodBox:
     """Say what a report about these articles rests on: texts, tables, codebook, version, counts."""
+    if isinstance(articles, GoldScores):
+        own = [_article(article) for article in articles.findings]
+        rows = [*own, ("Gold", articles.note), *_coders(articles.coded)]
+        return MethodBox((*rows, *_made_with(articles.coded.tables)))
+    if isinstance(articles, CorpusCodings):
+        texts = [_text(document) for document in articles.documents]
+        rows = [*texts, *_coders(articles), *_made_with(articles.tables)]
+        return MethodBox(tuple(rows), _BY_CODERS)
     if isinstance(articles, CorpusLedger):
         return MethodBox((*_corpus(articles), *_made_with(articles.tables)))
     several = [articles] if isinstance(articles, Findings) else list(articles)
@@ -74,12 +98,19 @@ def _corpus(ledger: CorpusLedger) -> list[tuple[str, str]]:
 
 
 def _article(article: Findings) -> tuple[str, str]:
-    document = article.document
+    name, told = _text(article.document)
+    return name, f"{told}; {len(article.annotations())} annotations"
+
+
+def _coders(coded: CorpusCodings) -> list[tuple[str, str]]:
+    return [(f"Coder {c.coder}", f"{len(c.records):,} records") for c in coded.codings]
+
+
+def _text(document: Document) -> tuple[str, str]:
     published = document.published.edtf if document.published else "undated"
     basis = f" ({document.published_basis})" if document.published_basis else ""
     checksum = f", SHA-256 {document.sha256[:12]}" if document.sha256 else ""
     return (
         f"Text {document.id}",
-        f"{len(document.text):,} characters, published {published}{basis}{checksum}; "
-        f"{len(article.annotations())} annotations",
+        f"{len(document.text):,} characters, published {published}{basis}{checksum}",
     )

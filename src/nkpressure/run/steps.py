@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from nkpressure.model import Document
-from nkpressure.run.digests import corpus_digest, digest, document_digest, package_digest
+from nkpressure.records import CODERS
+from nkpressure.run.digests import (
+    corpus_digest,
+    digest,
+    document_digest,
+    file_digest,
+    package_digest,
+)
 from nkpressure.run.kept import Keeper, Kept
 from nkpressure.run.notebooks import Per
 from nkpressure.run.parameter_files import content_digests
@@ -14,6 +21,7 @@ from nkpressure.run.results import Result
 from nkpressure.run.tasks import Job, NotebookTask, Task
 from nkpressure.tables import read_tables
 
+_OF_CODINGS = ("coders", "gold")  # the parameters of notebooks that read codings
 _FORCED = "everything is to be made anew"
 
 
@@ -84,7 +92,14 @@ class Steps:
         }
         if task.notebook.per is Per.DOCUMENT and task.document is not None:
             return {**own, "document": self._documents[task.document]}
-        return {**own, "corpus": corpus_digest(self._plan.corpus.documents)}
+        return {**own, "corpus": corpus_digest(self._plan.corpus.documents), **self._codings(task)}
+
+    def _codings(self, task: NotebookTask) -> dict[str, str]:
+        """Codings lie beside the articles, so that no parameter names them."""
+        if not any(task.notebook.declares(name) for name in _OF_CODINGS):
+            return {}
+        files = sorted((self._plan.corpus.folder / CODERS).glob("*.jsonl"))
+        return {"codings": digest([[each.name, file_digest(each.read_bytes())] for each in files])}
 
     def _contents(self, task: NotebookTask) -> dict[str, str]:
         return content_digests(task.parameters, self._plan.kernel_folder)
