@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from typing import ClassVar
 
 from nkpressure.find.grammar import Word, words_of
@@ -118,11 +119,20 @@ def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
         scope = _scope(words, edges, span)
         found.append(Hedge(span, row.cue, row.category, row.polarity, scope))
     if conditional:
-        taken = [hedge.span for hedge in found]
-        found += [
-            hedge for hedge in _conditions(words) if not any(hedge.span.overlaps(t) for t in taken)
-        ]
-    return sorted(found, key=lambda hedge: hedge.span)
+        found += _free([hedge.span for hedge in found], _conditions(words))
+    return sorted(found, key=lambda hedge: (hedge.span.start, hedge.span.end))
+
+
+def _free(taken: Sequence[Span], hedges: Sequence[Hedge]) -> list[Hedge]:
+    """Return the hedges that overlap none of the spans that are taken."""
+    places = sorted((span.start, span.end) for span in taken)
+    reach = list(accumulate((end for _, end in places), max))
+    before = (bisect_left(places, (hedge.end, 0)) for hedge in hedges)
+    return [
+        hedge
+        for hedge, at in zip(hedges, before, strict=True)
+        if at == 0 or reach[at - 1] <= hedge.start
+    ]
 
 
 def _place_from(words: Sequence[Word], start: int) -> int:

@@ -34,10 +34,9 @@ def cues_of(words: Sequence[Word], tables: Tables) -> ReportCues:
     """Return the cues of a frame's words; most sentences of a report have none or one."""
     kinds = _kinds(tables)
     places: dict[CueKind, list[int]] = {}
-    for at, word in enumerate(words):
-        if word.low in kinds:
-            for kind in kinds[word.low]:
-                places.setdefault(kind, []).append(at)
+    for at in [at for at, word in enumerate(words) if word.low in kinds]:
+        for kind in kinds[words[at].low]:
+            places.setdefault(kind, []).append(at)
     verbs = find_verb_cues(words, places.get(CueKind.VERB, ()), tables)
     return ReportCues({cue.verb: cue for cue in verbs}, places)
 

@@ -44,8 +44,7 @@ class Assertion:
     @property
     def has_verb(self) -> bool:
         """Say whether its last stretch has a finite verb of its own."""
-        last = self.evidence[-1]
-        words = [word for word in self.clause.words if last.contains(word.span)]
+        words = self.clause.within(self.evidence[-1])
         uses = (verb_use(words, place) for place in range(len(words)))
         return any(use in (VerbUse.FINITE, VerbUse.PASSIVE) for use in uses)
 

@@ -51,11 +51,29 @@ class Clause:
 
     def before(self, place: int) -> tuple[Word, ...]:
         """Return the clause's words that end at or before a place of the text."""
-        return tuple(word for word in self.words if word.end <= place)
+        return self.words[: bisect_right(self.words, place, key=_end)]
 
     def after(self, place: int) -> tuple[Word, ...]:
         """Return the clause's words that start at or after a place of the text."""
-        return tuple(word for word in self.words if word.start >= place)
+        return self.words[bisect_left(self.words, place, key=_start) :]
+
+    def within(self, span: Span) -> tuple[Word, ...]:
+        """Return the clause's words that lie within a stretch."""
+        first = bisect_left(self.words, span.start, key=_start)
+        return self.words[first : max(first, bisect_right(self.words, span.end, key=_end))]
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
+
+
+def words_until(words: Sequence[Word], place: int) -> Sequence[Word]:
+    """Return the words that end at or before a place of the text."""
+    return words[: bisect_right(words, place, key=_end)]
 
 
 # What is demanded belongs to the act of demanding; what is said stands apart from the saying

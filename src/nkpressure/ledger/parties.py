@@ -72,6 +72,7 @@ def parties_of(entity: str, tables: Tables) -> tuple[str, ...]:
     return (state,) if state in entity_rows(tables) else (entity,)
 
 
+@lru_cache(maxsize=65_536)
 def _state_by_prefix(entity: str, tables: Tables) -> str | None:
     """The ids of a state's groups begin with its name: "e:chinese-police", "e:rok-military"."""
     name = entity.removeprefix("e:")

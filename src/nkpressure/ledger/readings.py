@@ -53,7 +53,7 @@ class Reading:
         """Tell "captured the tanker", "to enforce sanctions" from "the sanctions"."""
         if self.mention.start <= self.heard.verb < self.mention.end:
             return True
-        within = [word for word in self.words if self.mention.contains(word.span)]
+        within = self.assertion.clause.within(self.mention)
         at = next((n for n, word in enumerate(within) if not word.has("adverb")), len(within))
         before = self.assertion.clause.before(self.mention.start)
         governed = bool(before) and (before[-1].has("determiner") or before[-1].has("possessive"))

@@ -11,7 +11,7 @@ from nkpressure.find.actors import ActorForm, ActorMention
 from nkpressure.find.events import Event, EventMention
 from nkpressure.find.grammar import Word
 from nkpressure.find.verb_uses import VerbUse, verb_use
-from nkpressure.ledger.clauses import Clause
+from nkpressure.ledger.clauses import Clause, words_until
 from nkpressure.ledger.parties import Scene, all_parties
 from nkpressure.model import Annotation, Span
 from nkpressure.tables import Tables
@@ -67,11 +67,17 @@ PERSON, ITSELF, EARLIER = "he or she", "it", "taken up from before"
 _VERBS = (VerbUse.FINITE, VerbUse.PASSIVE)
 _VERB_REACH = 40  # words before the verb
 _JOINING = frozenset({",", "and", "the", "or", "'s", "-"})
+_ON_THE_PART = "on the part of"
+_BESIDE_A_NOUN = frozenset({"determiner", "adjective"})
 _CONTINUED = ("second verb", "participle")
 
 
 def _start(annotation: Annotation) -> int:
     return annotation.start
+
+
+def _word_start(word: Word) -> int:
+    return word.start
 
 
 @dataclass(slots=True)
@@ -147,8 +153,8 @@ class Cast:
 
     def hear_at(self, clause: Clause, mention: Span, heard: "Heard") -> "Heard":
         """Read who acts at a mention: "If Pyongyang tests again, the US will impose ..."."""
-        within = (word.start for word in clause.words if mention.contains(word.span))
-        opens = next((start for start in within), mention.start)
+        within = clause.within(mention)
+        opens = within[0].start if within else mention.start
         places = [
             place
             for place, word in enumerate(clause.words)
@@ -248,12 +254,19 @@ def subjects(
 
 def lead(actor: ActorMention, words: Sequence[Word]) -> str:
     """Return the word before an actor, over articles and adjectives."""
-    before = [word for word in words if word.end <= actor.start]
-    while before and (before[-1].has("determiner") or before[-1].has("adjective")):
-        before.pop()
-    if " ".join(word.low for word in before[-4:]).endswith("on the part of"):
-        return "on the part of"
-    return before[-1].low if before else ""
+    at = _leading(actor, words)
+    if at < 0:
+        return ""
+    before = " ".join([word.low for word in words[max(0, at - 3) : at + 1]])
+    return _ON_THE_PART if before.endswith(_ON_THE_PART) else words[at].low
+
+
+def _leading(actor: ActorMention, words: Sequence[Word]) -> int:
+    """Return the place of the word before an actor, over articles and adjectives; -1 if none."""
+    at = len(words_until(words, actor.start)) - 1
+    while at >= 0 and not _BESIDE_A_NOUN.isdisjoint(words[at].classes):
+        at -= 1
+    return at
 
 
 def asked_party(clause: Clause, mention: Span, cast: Cast) -> Named:
@@ -273,10 +286,8 @@ def asked_party(clause: Clause, mention: Span, cast: Cast) -> Named:
 
 
 def _led(actor: ActorMention, words: Sequence[Word]) -> bool:
-    before = [word for word in words if word.end <= actor.start]
-    while before and (before[-1].has("determiner") or before[-1].has("adjective")):
-        before.pop()
-    return bool(before) and before[-1].has("preposition")
+    at = _leading(actor, words)
+    return at >= 0 and words[at].has("preposition")
 
 
 def groups_of(actors: Sequence[ActorMention], words: Sequence[Word]) -> list[list[ActorMention]]:
@@ -300,5 +311,6 @@ def group_of(
 def _joined(left: ActorMention, right: ActorMention, words: Sequence[Word]) -> bool:
     if right.start - left.end <= 1:
         return True  # "Xi-Putin"
-    between = {word.low for word in words if left.end <= word.start and word.end <= right.start}
+    until = words_until(words, right.start)
+    between = {word.low for word in until[bisect_left(until, left.end, key=_word_start) :]}
     return between <= _JOINING and bool(between & {",", "and", "or"})
