@@ -253,7 +253,7 @@ def _parameters(arguments: Namespace) -> dict[str, str]:
 
 
 def _remark(corpus: "Corpus") -> None:
-    for remark in corpus.remarks:
+    for remark in (*corpus.remarks, *corpus.remarks_on_texts()):
         sys.stderr.write(f"nkpressure: {remark.file}: {remark.words}\n")
 
 

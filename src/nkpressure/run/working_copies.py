@@ -23,7 +23,8 @@ def copy_shipped(folder: Path) -> Path:
             shutil.copytree(
                 shipped_folder(name),
                 folder / name,
-                ignore=shutil.ignore_patterns(".*", "__pycache__"),
+                # Exercises have copies of their own, without what is for teachers.
+                ignore=shutil.ignore_patterns(".*", "__pycache__", "exercises"),
                 # The originals may be read-only in an installation; the copy is for writing.
                 copy_function=shutil.copyfile,
             )

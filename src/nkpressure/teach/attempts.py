@@ -48,7 +48,7 @@ def run_attempt(
 ) -> Attempt:
     """Run the code cells of a notebook beside the exercise's files, at most so many seconds.
 
-    A single cell may take half of the time. `checks` are made after the last cell, for what the
+    A single cell may take a third of the time. `checks` are made after the last cell, for what the
     student has typed but not checked.
     """
     with tempfile.TemporaryDirectory(prefix="nk-", ignore_cleanup_errors=True) as scratch:
@@ -61,7 +61,7 @@ def run_attempt(
         closing = [_late_check(check) for check in checks]
         cells.write_text(json.dumps([*sources, *closing]), encoding="utf-8")
         ended = _run(
-            [str(cells), str(notes), f"{seconds / 2:g}"],
+            [str(cells), str(notes), f"{seconds / 3:g}"],
             desk,
             _surroundings(answers, room),
             seconds,
@@ -160,8 +160,8 @@ def _read_notes(lines: Sequence[Mapping[str, Any]]) -> _Notes:
 def _problems(notes: _Notes, ended: int | None, cells: int, seconds: float) -> tuple[str, ...]:
     own = [(number, error) for number, error in notes.errors if number <= cells]
     said = [f"cell [{number}]: {error}" for number, error in own[:_ERRORS_NAMED]]
-    if len(own) > _ERRORS_NAMED:
-        said.append(f"{len(own) - _ERRORS_NAMED} more cells failed")
+    if more := len(own) - len(said):
+        said.append(f"{more} more cell{'' if more == 1 else 's'} failed")
     if notes.done:
         return tuple(said)
     at = f"cell [{min(notes.begun, cells)}]" if notes.begun else "its start"

@@ -57,6 +57,8 @@ def points(question: str, answer: Any = None) -> float:
     >>> points("mark/warm-up", [])
     0.0
     """
+    if os.environ.get(ANSWERS_VARIABLE):  # an instructor's copy among the submissions
+        return 0.0
     exercises = _exercises()
     asked = exercises.question(question)
     key = needed_key(asked, exercises, keys_folder(exercises))

@@ -119,14 +119,15 @@ def _tables(figures: ClassFigures) -> dict[str, Table]:
         [{"student": s, "points": points, "share": share} for s, (points, share) in ranked],
         columns=["student", "points", "share"],
     )
-    halves = parts.sort_values("difference", key=abs, ascending=False, kind="stable")
+    differing = parts.dropna(subset=["difference"])
+    order = differing["difference"].astype(float).abs().sort_values(ascending=False, kind="stable")
     return {
         "questions": Table(questions, "questions", "Each question"),
         "passages": Table(
             parts.sort_values("met", kind="stable"), "passages", "The hardest first: what was met"
         ),
         "halves": Table(
-            halves.dropna(subset=["difference"]).head(_TELLING),
+            differing.loc[order.index].head(_TELLING),
             "halves",
             "Where the two halves differ most",
         ),

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,14 @@ def read_exercises(folder: Path) -> Exercises:
     paths = sorted((folder / QUESTIONS).glob("*.yaml"))
     if not paths:
         raise WrongUseError(f"{folder}: no exercise (questions/*.yaml) lies in this folder")
+    texts = sorted((folder / TEXTS).glob("*"))
+    return _read(folder, tuple((path, path.stat().st_mtime_ns) for path in (*paths, *texts)))
+
+
+@cache
+def _read(folder: Path, files: tuple[tuple[Path, int], ...]) -> Exercises:
+    """Read each state of a folder once: a notebook checks many answers."""
+    paths = [path for path, _ in files if path.parent.name == QUESTIONS]
     book = read_codebook()
     return Exercises(folder, tuple(_exercise(path, folder, book) for path in paths))
 

@@ -53,7 +53,8 @@ def scores_frame(grading: Grading) -> pd.DataFrame:
     types = [type.value for type in ErrorType]
     frame = pd.DataFrame(rows, columns=[*_COLUMNS, *types, *_LAST])
     # Whole numbers, though work that could not be graded has none.
-    return frame.astype(dict.fromkeys([*types, "unclear"], "Int64"))
+    whole = frame[[*types, "unclear"]].astype("Int64").astype(object)
+    return frame.assign(**whole.where(whole.notna(), ""))
 
 
 def totals_frame(grading: Grading) -> pd.DataFrame:
