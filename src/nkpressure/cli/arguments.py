@@ -7,6 +7,7 @@ import nkpressure
 from nkpressure.cli.adjudication import add_adjudicate
 from nkpressure.cli.codebooks import add_codebook
 from nkpressure.cli.coders import add_coder_commands
+from nkpressure.cli.copies import add_copies
 from nkpressure.cli.teaching import add_teach_commands
 
 
@@ -29,6 +30,7 @@ def argument_parser() -> argparse.ArgumentParser:
         _add_score,
         _add_budget,
         _add_diff,
+        add_copies,
         _add_lint,
         _add_new,
         _add_lab,

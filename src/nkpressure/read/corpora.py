@@ -1,6 +1,6 @@
 """A folder, a list or one file -> a corpus of documents; what cannot be read is said, not lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -8,11 +8,14 @@ from pathlib import Path
 
 from nkpressure.errors import NkpressureError, WrongUseError
 from nkpressure.model import Document, Interval
+from nkpressure.read.copies import find_exact_copies
 from nkpressure.read.documents import complete_document
 from nkpressure.read.entries import SEEDS, Entry, Remark, Unread, corpus_path, iter_entries
 from nkpressure.tables import Tables, read_tables
 
 __all__ = ["SEEDS", "Corpus", "Remark", "Unread", "read_corpus"]
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,30 @@ class Corpus:
         near = get_close_matches(id, there, n=3) or there[:10]
         raise WrongUseError(f"the corpus has no document {id!r}; it has {', '.join(near)} ...")
 
+    def remarks_on_texts(self) -> list[Remark]:
+        """Say what stands out in the texts: another language than English, word for word copies."""
+        others: dict[str, list[str]] = {}
+        for document in self.documents:
+            if document.language not in (None, "en"):
+                others.setdefault(str(document.language), []).append(document.id)
+        remarks = [
+            Remark(
+                _shown(ids),
+                f"not in English but in {language!r}; names, dates and numbers may be found, "
+                "what is said in words is not",
+            )
+            for language, ids in others.items()
+        ]
+        copies = [copy.document for copy in find_exact_copies(self.documents)]
+        if copies:
+            remarks.append(
+                Remark(
+                    _shown(copies),
+                    "word for word what another document says; nkpressure copies lists them",
+                )
+            )
+        return remarks
+
     def pair(self, first: str = "", second: str = "") -> tuple[Document, ...]:
         """Return two documents to compare; an empty id takes the first that is not the other.
 
@@ -42,6 +69,11 @@ class Corpus:
         others = [document for document in self.documents if document not in named]
         both = [*named, *others][:2]
         return tuple(reversed(both)) if second and not first else tuple(both)
+
+
+def _shown(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return f"{', '.join(ids[:_MOST_NAMED])}{more}"
 
 
 def read_corpus(
