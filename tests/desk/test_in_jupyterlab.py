@@ -56,6 +56,7 @@ def select(page: Any, words: str) -> None:
     page.mouse.move((left + right) / 2, bottom)
     page.mouse.move(right, bottom)
     page.mouse.up()
+    page.evaluate("new Promise(done => setTimeout(done))")  # the page reads the selection then
 
 
 def status(page: Any, words: str) -> None:

@@ -25,7 +25,8 @@ TEXTS = [
     printable("lone \ud83d and \ude00 and \x00 here"),
 ]
 _RUN = """
-import {{ pointsBefore, unitsBefore, trimmed, linesOf, segmentsOf, occurrences }} from {script};
+import {{ pointsBefore, unitsBefore, trimmed, linesOf, lineOf, sharedOut,
+  segmentsOf, occurrences }} from {script};
 const texts = {texts};
 console.log(JSON.stringify(texts.map(text => {{
   const points = Array.from(text);
@@ -35,6 +36,9 @@ console.log(JSON.stringify(texts.map(text => {{
     within: Array.from({{ length: text.length + 1 }}, (_, unit) => pointsBefore(text, unit)),
     trimmed: trimmed(points, 0, points.length),
     lines: linesOf(points),
+    inLine: points.map((_, at) => lineOf(linesOf(points), at)),
+    shares: sharedOut(linesOf(points), [{{ start: 1, end: 4 }}, {{ start: 3, end: 6 }}])
+      .map(share => share.map(mark => mark.start)),
     found: occurrences(points, "an"),
     turkish: occurrences(points, "istanbul"),
     segments: segmentsOf(0, points.length, [{{ start: 1, end: 4 }}, {{ start: 2, end: 3 }}])
@@ -76,6 +80,13 @@ def test_counts_as_python_counts(answers: list[dict[str, Any]], number: int) -> 
 def test_cuts_and_searches_in_code_points(answers: list[dict[str, Any]], number: int) -> None:
     text, said = TEXTS[number], answers[number]
     assert "".join(text[start:end] for start, end in said["lines"]) == text
+    lines = [set(range(start, end)) for start, end in said["lines"]]
+    assert all(at in lines[number] for at, number in enumerate(said["inLine"]))
+    marks = {1: {1, 2, 3}, 3: {3, 4, 5}}
+    if len(text) >= 6:
+        assert said["shares"] == [
+            [start for start, places in marks.items() if places & line] for line in lines
+        ]
     start, end = said["trimmed"]
     assert text[start:end] == text.strip()
     assert all(text[start:end].lower() == "an" for start, end in said["found"])

@@ -69,6 +69,26 @@ export function linesOf(points) {
   return lines;
 }
 
+/** The number of the line in which a place lies. */
+export function lineOf(lines, place) {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle][1] > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Gives each line the marks that touch it, in the order of the marks. */
+export function sharedOut(lines, marks) {
+  const shares = lines.map(() => []);
+  for (const mark of marks) {
+    for (let at = lineOf(lines, mark.start); at < lines.length && lines[at][0] < mark.end; at += 1) shares[at].push(mark);
+  }
+  return shares;
+}
+
 /** Cuts a stretch wherever a mark begins or ends; the longest mark comes first, to be outermost. */
 export function segmentsOf(start, end, marks) {
   const cuts = new Set([start, end]);
@@ -348,14 +368,16 @@ class Desk {
     if (this.draft && (!this.draft.id || this.draft.start !== this.marks()[this.draft.id]?.start || this.draft.end !== this.marks()[this.draft.id]?.end)) {
       marks.push({ id: "", kind: "", decision: "drafted", start: this.draft.start, end: this.draft.end });
     }
+    marks.push(...this.parts());
     if (!this.blocks) {
       this.blocks = this.lines.map(() => make("div", { class: "nkc-p", dir: "auto" }));
       this.text.append(...this.blocks);
     }
+    const ofLines = sharedOut(this.lines, marks);
     this.lines.forEach(([start, end], number) => {
-      const within = marks.filter((mark) => mark.start < end && mark.end > start);
+      const within = ofLines[number];
       const block = this.blocks[number];
-      const drawn = JSON.stringify(within.map((m) => [m.id, m.kind, m.decision, m.start, m.end, m.id === this.now]));
+      const drawn = JSON.stringify(within.map((m) => [m.id, m.kind, m.decision, m.start, m.end, m.part, m.id === this.now]));
       if (block.drawn === drawn) return;
       block.drawn = drawn;
       block.replaceChildren(...segmentsOf(start, end, within).filter((s) => s.end > s.start).map((segment) => this.segment(segment)));
@@ -363,12 +385,19 @@ class Desk {
     if (this.found.length) this.highlight(this.found);
   }
 
+  /** The stretches that the mark in the panel points to: its source, its cue, its content. */
+  parts() {
+    const form = this.draft ? this.kinds.get(this.draft.kind)?.form || [] : [];
+    return form.filter((field) => field.control === "span" || field.control === "spans").flatMap((field) =>
+      [this.draft.values[field.field] || []].flat().map(({ start, end }) => ({ id: "", kind: "", decision: "part", part: field.label, start, end })));
+  }
+
   segment({ start, end, marks }) {
     let inner = document.createTextNode(this.points.slice(start, end).join(""));
     [...marks].reverse().forEach((mark, depth) => {
       const decision = mark.decision || "open";
       const given = { class: `nkc-m k-${mark.kind} nkc-d${Math.min(depth, 4)} nkc-${decision}${mark.id && mark.id === this.now ? " nkc-now" : ""}` };
-      if (mark.start === start) given["data-sign"] = decision;
+      if (mark.start === start) given[mark.part ? "data-part" : "data-sign"] = mark.part || decision;
       inner = make("mark", given, inner);
     });
     return make("span", { class: "nkc-seg", "data-s": String(start), "data-e": String(end), "data-ids": marks.map((m) => m.id).filter(Boolean).join(" ") }, inner);
@@ -483,8 +512,7 @@ class Desk {
   }
 
   segmentAt(place) {
-    const number = this.lines.findIndex(([, end]) => end > place);
-    const block = this.blocks[number < 0 ? this.blocks.length - 1 : number];
+    const block = this.blocks[lineOf(this.lines, place)];
     return [...block.querySelectorAll("[data-s]")].find((segment) => Number(segment.dataset.e) > place) || null;
   }
 
@@ -634,7 +662,7 @@ class Desk {
   decisions(mark) {
     const button = (name, words, keys, main, action, off) => make("button", { type: "button", "data-key": name, class: main ? "nkc-main" : "", disabled: Boolean(off), "aria-keyshortcuts": keys, onclick: action }, words, key(keys));
     this.saveButton = button("save", mark ? "Save change" : "Save mark", "Ctrl+Enter", !mark || !mark.proposal, () => this.save());
-    return make("div", { class: "nkc-buttons" },
+    return make("div", { class: "nkc-buttons nkc-decisions" },
       mark?.proposal ? button("accept", "Accept", "a", true, () => this.decide("accept"), mark.decision === "accepted") : null,
       mark?.proposal ? button("reject", "Reject", "r", false, () => this.decide("reject"), mark.decision === "rejected") : null,
       this.saveButton,

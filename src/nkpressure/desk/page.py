@@ -55,7 +55,7 @@ def page_of(desk: Desk) -> Plain:
 def _names(tables: Tables) -> tuple[tuple[str, str], ...]:
     """Return the ids that actors and places can be coded as, with their names."""
     actors = [(id, row.name) for id, row in entity_rows(tables).items() if id.startswith("e:")]
-    places = [(row.id, row.name) for row in tables.rows(PlaceRow)]
+    places = [(f"p:{row.id}", row.name) for row in tables.rows(PlaceRow)]
     return (*actors, *places)
 
 
