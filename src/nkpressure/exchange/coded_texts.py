@@ -94,7 +94,7 @@ def renumbered(document: str, records: Iterable[Record]) -> list[Record]:
     ['note#actor-001']
     """
     counts: dict[str, int] = {}
-    ordered = sorted(records, key=lambda r: (r["kind"], r.get("start", 0), -r.get("end", 0)))
+    ordered = sorted(records, key=_place)
     numbered = []
     taken = {record["id"] for record in ordered if record.get("id")}
     for record in ordered:
@@ -105,6 +105,14 @@ def renumbered(document: str, records: Iterable[Record]) -> list[Record]:
             id = candidate if candidate not in taken else None
         numbered.append({"id": id, **{k: v for k, v in record.items() if k != "id"}})
     return numbered
+
+
+def _place(record: Record) -> tuple[str, int, int]:
+    """Return where a record stands in the order; what is no number there fits no text anyway."""
+    start, end = (
+        place if isinstance(place := record.get(at), int) else 0 for at in ("start", "end")
+    )
+    return str(record["kind"]), start, -end
 
 
 def _short(words: str, most: int = 40) -> str:
