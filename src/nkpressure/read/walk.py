@@ -16,6 +16,7 @@ from nkpressure.read.formats import Kind, kind_of, stem_of, why_not_read
 from nkpressure.read.lists import LIST_NAME, Listed, ListRow, read_list
 from nkpressure.read.places import Archive, Folder, Place, lies_within, opened, read_bytes
 from nkpressure.read.row_files import read_rows
+from nkpressure.read.seen_ids import SeenIds
 from nkpressure.tables import Tables
 
 Items = Iterator[Entry | Unread | Remark]
@@ -35,7 +36,7 @@ class Walk:
         self._published = published
         self._columns = columns
         self._tables = tables
-        self._names: dict[str, str] = {}  # of the entry that has the id
+        self._names = SeenIds()
         self._others: Counter[str] = Counter()  # files of other kinds, by ending
 
     def source(self, path: Path) -> Items:

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
+from nkpressure.check.erratum import Erratum
 from nkpressure.find.everything import Findings
 from nkpressure.ledger.rows import Signal
 from nkpressure.model import Annotation, Span
@@ -74,7 +75,7 @@ def kinds() -> Mapping[str, type[Annotation]]:
     ['actor', 'attribution', 'citation']
     """
     held = [member for hint in get_type_hints(Findings).values() for member in get_args(hint)]
-    own: set[type[Annotation]] = {Signal}
+    own: set[type[Annotation]] = {Signal, Erratum}  # which stand above the finders
     own.update(each for each in held if isinstance(each, type) and issubclass(each, Annotation))
     own.discard(Annotation)
     return dict(sorted((each.kind, each) for each in own))
