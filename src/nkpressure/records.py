@@ -49,7 +49,19 @@ def document_record(document: Document) -> Record:
         "language": document.language,
         "file": document.file,
         "url": document.url,
+        **_of_file(document),
     }
+
+
+def _of_file(document: Document) -> Record:
+    """Return what is known only of a document that came in a format of its own."""
+    known: Record = {"reader": document.reader} if document.reader else {}
+    if document.pages:
+        known["pages"] = [
+            {"page": page.label, "start": page.span.start, "end": page.span.end}
+            for page in document.pages
+        ]
+    return known
 
 
 def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dict[int, str]:
@@ -183,4 +195,10 @@ def _record(path: Path | str, number: int, line: str) -> Record:
     ]
     if lacking:
         raise WrongUseError(f"{path}, line {number}: this record has no {' and no '.join(lacking)}")
+    for name in ("document", "kind"):
+        if not isinstance(record[name], str):
+            raise WrongUseError(
+                f"{path}, line {number}: {name} must be a word in quotation marks, "
+                f"not {record[name]!r:.40}"
+            )
     return dict(record)

@@ -14,6 +14,7 @@ from nkpressure.report.figures import counted
 from nkpressure.report.kinds import Kind, kind_named, kinds_css, kinds_in_order
 from nkpressure.report.layout import Links, asset, rendered
 from nkpressure.report.names import names_of
+from nkpressure.report.page_marks import PageMarks
 from nkpressure.report.printable import html_text, isolated_html, printable
 from nkpressure.report.segments import Segment, flat_segments, shared_out
 
@@ -114,6 +115,10 @@ class MarkedText:
         return Evidence(self.findings)
 
     @cached_property
+    def _pages(self) -> PageMarks:
+        return PageMarks(self.findings.document.pages)
+
+    @cached_property
     def _blocks(self) -> list[Block]:
         return list(article_blocks(self.findings.document.text, self.findings.regions))
 
@@ -179,14 +184,15 @@ class MarkedText:
     def _segment(self, segment: Segment) -> str:
         text = segment.span.of(self.findings.document.text)
         if not segment.annotations:
-            return isolated_html(text)
+            return self._pages.words(self.findings.document.text, segment.span)
         anchors = [self._anchor(annotation) for annotation in segment.annotations]
         begun = [
             anchor
             for anchor, annotation in zip(anchors, segment.annotations, strict=True)
             if annotation.start == segment.span.start
         ]
-        places = "".join(f'<span class="nk-anchor" id="{anchor}"></span>' for anchor in begun)
+        anchors_here = (f'<span class="nk-anchor" id="{anchor}"></span>' for anchor in begun)
+        places = f"{self._pages.at(segment.span)}{''.join(anchors_here)}"
         marks, data = self._marks(segment), f'class="nk-segment" data-a="{" ".join(anchors)}"'
         if not text.strip():  # a link needs words
             return f"{places}<span {data}>{marks}</span>"
