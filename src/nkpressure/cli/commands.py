@@ -39,7 +39,7 @@ def report(arguments: Namespace) -> int:
         published=arguments.published,
         columns=arguments.columns,
     )
-    code = _carry_out(plan, arguments, jobs=arguments.jobs)
+    code = _carry_out(plan, arguments, jobs=arguments.jobs, cluster=arguments.cluster)
     if browser is None or arguments.dry_run:
         return code
     return max(code, _complain(print_report(arguments.to, browser)))
@@ -219,7 +219,9 @@ def lab_surroundings() -> dict[str, str]:
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
-def _carry_out(plan: "Plan", arguments: Namespace, *, jobs: int | None = None) -> int:
+def _carry_out(
+    plan: "Plan", arguments: Namespace, *, jobs: int | None = None, cluster: str | None = None
+) -> int:
     from nkpressure.run.reports import foresee_report, write_report
 
     how = {"engine": arguments.engine, "force": arguments.force}
@@ -227,7 +229,7 @@ def _carry_out(plan: "Plan", arguments: Namespace, *, jobs: int | None = None) -
     if arguments.dry_run:
         return _tell(foresee_report(plan, arguments.to, **how))
     progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
-    written = write_report(plan, arguments.to, jobs=jobs, progress=progress, **how)
+    written = write_report(plan, arguments.to, jobs=jobs, progress=progress, cluster=cluster, **how)
     for note in written.notes:
         sys.stderr.write(f"nkpressure: {note}\n")
     code = _complain(written.problems)
