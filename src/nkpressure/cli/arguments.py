@@ -75,6 +75,7 @@ def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--jobs", metavar="N", type=_jobs, help="how many run at a time (default: 2)"
     )
+    _add_cluster(command)
     command.add_argument(
         "--pdf", action="store_true", help="print each page as PDF too, where Chromium is installed"
     )
