@@ -109,7 +109,7 @@ class ClusterWorkers(Generic[T, R]):
         if ahead is None:
             return None
         with _in_touch():
-            places = sum(self._client.nthreads().values())
+            places: int = sum(self._client.nthreads().values())
         return max(0, places + ahead - taken)
 
     def _submitted(self, task: T) -> Any:

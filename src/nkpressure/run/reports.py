@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nkpressure.errors import WrongUseError
+from nkpressure.run.clusters import ClusterWorkers
 from nkpressure.run.digests import digest
 from nkpressure.run.folders import report_folder
 from nkpressure.run.kept import Keeper, Kept
@@ -46,6 +47,7 @@ def write_report(
     engine: str | None = None,
     force: bool = False,
     progress: bool = False,
+    cluster: str | None = None,
 ) -> Report:
     """Run a plan's notebooks and write the report to a folder.
 
@@ -53,13 +55,15 @@ def write_report(
     with `force`. What fails is named in the report and in its `problems`; all else is written
     nevertheless. The same inputs give the same bytes, but for `times.json`. `engine` is "fork",
     which forks a process for each notebook, or "standard", which is papermill's own; None takes the
-    first where this system can.
+    first where this system can. `cluster` is the address of a Dask scheduler or "local"; its
+    workers must see the corpus and the report's folder under the same names.
 
     Raises WrongUseError where the folder cannot be written, or another run is writing it.
     """
     keeper = Keeper(report_folder(to).resolve())
     with keeper.alone():
-        return _Writing(plan, keeper, _papermill_engine(engine), force).write(to, jobs, progress)
+        writing = _Writing(plan, keeper, _papermill_engine(engine), force)
+        return writing.write(to, jobs or default_jobs(), progress, cluster)
 
 
 def foresee_report(
@@ -100,14 +104,8 @@ class _Writing:
         self.unread = [f"{unread.file}: {unread.reason}" for unread in plan.corpus.unread]
         self.force = force
 
-    def write(self, to: Path, jobs: int | None, progress: bool) -> Report:
-        workers = Workers[Job, Outcome](
-            work_on,
-            self.plan.warmth(forking=self.engine is not None),
-            jobs or default_jobs(),
-            forking=can_fork(),
-        )
-        with workers:
+    def write(self, to: Path, jobs: int, progress: bool, cluster: str | None) -> Report:
+        with self._crew(jobs, cluster) as workers:
             results = self._take(self.steps.first(), workers, progress)
             results += self._take(self.steps.second(results), workers, progress)
         done = [result for result in results if result.seconds is not None]
@@ -118,8 +116,20 @@ class _Writing:
             to / "index.html", (*self.unread, *problems), len(done), len(results), tuple(notes)
         )
 
+    def _crew(
+        self, jobs: int, cluster: str | None
+    ) -> Workers[Job, Outcome] | ClusterWorkers[Job, Outcome]:
+        warmth = self.plan.warmth(forking=self.engine is not None)
+        if cluster is None:
+            return Workers(work_on, warmth, jobs, forking=can_fork())
+        report, tables = self.keeper.report, self.plan.tables
+        return ClusterWorkers(work_on, warmth, cluster, jobs, report, tables)
+
     def _take(
-        self, steps: Sequence[Step], workers: Workers[Job, Outcome], progress: bool
+        self,
+        steps: Sequence[Step],
+        workers: Workers[Job, Outcome] | ClusterWorkers[Job, Outcome],
+        progress: bool,
     ) -> list[Result]:
         """Take the steps that there is a reason for, and return the results of all, in order."""
         due = [number for number, step in enumerate(steps) if step.reason is not None]
