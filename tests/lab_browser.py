@@ -19,7 +19,7 @@ from nkpressure.cli.commands import lab_surroundings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
-_PATIENCE = 30_000  # milliseconds; other work may share the machine
+_PATIENCE = 60_000  # milliseconds; other work may share the machine
 
 
 def browser_place() -> str:

@@ -46,6 +46,7 @@ def test_the_still_view_says_what_was_decided(
 ) -> None:
     monkeypatch.setattr(opening, "find_spec", lambda name: None)
     view = still(coder="ann", file=tmp_path / "ann.jsonl", kinds=["instrument"])
+    assert "anywidget is not installed" in view._repr_html_()
     [proposal] = view.desk.sheet.proposals
     view.desk.take({"verb": "reject", "mark": proposal})
     again = still(coder="ann", file=tmp_path / "ann.jsonl", kinds=["instrument"])

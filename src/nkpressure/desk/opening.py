@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from nkpressure.desk.widget import CodingWidget
 
 
+_WITHOUT_ANYWIDGET = (
+    "This can only be read, since anywidget is not installed: "
+    'pip install "nkpressure[widget]", then start JupyterLab anew to code.'
+)
+
+
 def _now() -> str:
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
 
@@ -39,6 +45,7 @@ def code_text(
     folder) and is there again when the document is opened anew. The file is one of records, for
     `nkpressure agree`, `score` and `export`; it may hold several documents. `kinds` narrows what is
     proposed and coded, `proposals` are other records to decide about (`()`: none, to code blind).
+    `tables` are for a document; findings bring their own.
     Without a coder's name, or without anywidget (`pip install "nkpressure[widget]"`), the text is
     shown and cannot be coded.
 
@@ -59,8 +66,10 @@ def code_text(
     coder = coder.strip()
     opened = CodingFile(Path(file) if file else default_file(coder), coder) if coder else None
     desk = Desk(what.document, records, opened, what.tables, clock, kinds)
-    if opened is None or find_spec("anywidget") is None:
+    if opened is None:
         return StaticView(desk)
+    if find_spec("anywidget") is None:
+        return StaticView(desk, _WITHOUT_ANYWIDGET)
     from nkpressure.desk.widget import CodingWidget
 
     return CodingWidget(desk)

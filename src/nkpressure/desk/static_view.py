@@ -30,8 +30,9 @@ class _Coded(Annotation):
 class StaticView:
     """A document with its marks and what a coder decided about each; it shows itself."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, note: str | None = None) -> None:
         self.desk = desk
+        self._notes = [*desk.notes, *([note] if note else [])]
 
     def __repr__(self) -> str:
         counts = self.desk.sheet.counts()
@@ -42,7 +43,7 @@ class StaticView:
     def _repr_html_(self) -> str:
         document = self.desk.sheet.document
         kinds = kinds_in_order((r["kind"] for r in self._marks()), self.desk.tables)
-        notes = "".join(f"<p>{html_text(note)}</p>" for note in self.desk.notes)
+        notes = "".join(f"<p>{html_text(note)}</p>" for note in self._notes)
         legend = " ".join(
             f'<mark class="nkc-m k-{kind.kind}">{html_text(kind.plural)}</mark>' for kind in kinds
         )

@@ -15,7 +15,7 @@ import pandas as pd
 from nkpressure.measure.matching import Pair, best_pairs, touching_pairs
 from nkpressure.measure.places import iou, shared_characters
 from nkpressure.measure.scored_fields import covered, same_code, same_value, shown_code, value_of
-from nkpressure.records import Record
+from nkpressure.records import Decision, Record
 
 # Kinds that stand on no span of their own, or that describe the whole document
 NOT_SCORED = frozenset({"document", "entity", "erratum", "event"})
@@ -140,8 +140,11 @@ def _by_kind(records: Iterable[Record]) -> dict[str, dict[str, list[Record]]]:
 
 
 def _scored(kind: str, records: Mapping[str, Documents]) -> bool:
-    placed = all("start" in record for rows in records[kind].values() for record in rows)
-    return placed and kind not in NOT_SCORED
+    found = [record for rows in records[kind].values() for record in rows]
+    placed = all("start" in record for record in found)
+    # The sentences in a coder's file are the machine's: found again, they would raise its score.
+    coded = any(record.get("decision") != Decision.GIVEN for record in found)
+    return placed and coded and kind not in NOT_SCORED
 
 
 def _kind_score(kind: str, predicted: Documents, gold: Documents) -> KindScore:
