@@ -102,10 +102,10 @@ def test_a_mistake_is_one_line_and_nothing_is_done(
 def test_makes_a_working_copy_once(tmp_path, capsys):
     folder = tmp_path / "mine"
     assert main(["new", str(folder)]) == 0
-    for name in ("notebooks", "seeds"):
-        shipped = sorted(path.name for path in shipped_folder(name).iterdir() if path.is_file())
-        copied = {path.name: path for path in (folder / name).iterdir()}
-        assert set(copied) == {path for path in shipped if not path.startswith(".")}
+    for name in ("notebooks", "seeds", "seeds/coders"):
+        homes = shipped_folder(name), folder / name
+        ours, copied = ({path.name for path in home.iterdir() if path.is_file()} for home in homes)
+        assert copied == {name for name in ours if not name.startswith(".")}
     seed = folder / "seeds" / "piie-2017-07.txt"
     assert seed.read_bytes() == (shipped_folder("seeds") / seed.name).read_bytes()
     assert os.access(seed, os.W_OK)

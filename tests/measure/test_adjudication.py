@@ -1,6 +1,7 @@
 """From several coders to one file: what passes, what waits, who decided, what is refused."""
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -142,9 +143,9 @@ def write(path: Path, *records: Record) -> str:
 def fill(table: Path, *decisions: str, separator: str = ",") -> None:
     """Fill the table as a spreadsheet would save it."""
     with table.open(encoding="utf-8-sig", newline="") as file:
-        delimiter = next(s for s in ",;\t" if s in file.readline())
-        file.seek(0)
-        head, *rows = csv.reader(file, delimiter=delimiter)
+        words = file.read()
+    before = next(mark for mark in ",;\t" if f"unit{mark}" in words)
+    head, *rows = csv.reader(io.StringIO(words, newline=""), delimiter=before)
     with table.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=separator)
         writer.writerow(head)

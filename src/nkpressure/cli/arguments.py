@@ -154,6 +154,7 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         default=0,
         help="show up to N missed, miscoded and superfluous records of each kind",
     )
+    _add_tables(command)
 
 
 def _add_budget(commands: "Commands[argparse.ArgumentParser]") -> None:

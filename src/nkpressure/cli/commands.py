@@ -93,15 +93,21 @@ def score(arguments: Namespace) -> int:
             "score needs the records that count as right: nkpressure score RECORDS GOLD; "
             "only a filled audit form (.csv) is scored alone"
         )
+    from nkpressure.measure.codings import Coding, comparable
     from nkpressure.measure.scores import macro_f1, micro, score_records
     from nkpressure.records import read_records
+    from nkpressure.tables import read_tables
 
+    tables = read_tables(arguments.tables)
     predicted = read_records(arguments.records)
     gold = [record for path in arguments.gold for record in read_records(path)]
     unknown = sorted(set(arguments.kind) - {record["kind"] for record in gold})
     if unknown:
         known = ", ".join(sorted({record["kind"] for record in gold}))
         raise WrongUseError(f"the gold has no records of the kind {unknown[0]!r}; it has {known}")
+    comparable(
+        [Coding(str(arguments.records), tuple(predicted)), Coding("gold", tuple(gold))], tables
+    )
     scores = score_records(predicted, gold, arguments.kind or None)
     lines = []
     for one in scores:

@@ -12,6 +12,8 @@ from nkpressure.measure.coded_fields import CodedField
 from nkpressure.records import Decision, Record, read_records
 from nkpressure.tables import Tables, read_tables
 
+# Fields that hold one place of the text, or several
+_PLACED_FIELDS = {"attribution": ("source", "cue", "content"), "signal": ("evidence",)}
 # Kinds that describe the document, or what it speaks of, rather than mark words of it
 NOT_COMPARED = frozenset({"document", "entity"})
 
@@ -60,6 +62,9 @@ def comparable(codings: Sequence[Coding], tables: Tables | None = None) -> list[
     if len(codings) < 2:
         raise WrongUseError("agreement needs the records of at least two coders")
     _refuse_same_names(codings)
+    for coding in codings:
+        if not coding.records:
+            raise WrongUseError(f"{coding.coder}: there is no record in it; give the right file")
     shared = set.intersection(*(set(coding.documents) for coding in codings))
     if not shared:
         worked = "; ".join(f"{c.coder} has {', '.join(c.documents[:3])}" for c in codings)
@@ -134,12 +139,25 @@ def _refuse_odd_places(coding: Coding) -> None:
                 f"{coding.coder}: the record {_name(record)} has no place in the text "
                 f"(start {start!r}, end {end!r}); each needs two whole numbers, start first"
             )
+        _refuse_odd_parts(coding, record)
         if isinstance(text, str) and len(text) != record["end"] - record["start"]:
             raise WrongUseError(
                 f"{coding.coder}: the text of the record {_name(record)} has {len(text)} "
                 f"characters, its place {start}-{end} has {record['end'] - record['start']}; "
                 "count in code points of the unchanged text"
             )
+
+
+def _refuse_odd_parts(coding: Coding, record: Record) -> None:
+    """Refuse a field of places, such as the content of an attribution, that holds none."""
+    for name in _PLACED_FIELDS.get(record["kind"], ()):
+        value = record.get(name)
+        for part in value if isinstance(value, list) else [value]:
+            if part is not None and not (isinstance(part, dict) and _is_placed(part)):
+                raise WrongUseError(
+                    f"{coding.coder}: the field {name} of the record {_name(record)} must hold "
+                    f"places with a start and an end, not {part!r:.40}"
+                )
 
 
 def _refuse_unknown_codes(coding: Coding, tables: Tables) -> None:
@@ -155,7 +173,8 @@ def _refuse_unknown_codes(coding: Coding, tables: Tables) -> None:
             if value is not None and value not in codes:
                 raise WrongUseError(
                     f"{coding.coder}: the record {_name(record)} has the {field} {value!r}, "
-                    f"which the codebook does not have; it has {', '.join(codes)}"
+                    f"which the codebook does not have; it has {', '.join(codes)}; give your "
+                    "own codebook with --tables"
                 )
 
 
