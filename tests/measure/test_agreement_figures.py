@@ -1,6 +1,8 @@
 """The figures of agreement against published examples and against NLTK and krippendorff."""
 
 import math
+from fractions import Fraction
+from itertools import permutations
 
 import krippendorff
 import numpy as np
@@ -104,6 +106,73 @@ def test_three_coders_are_those_of_nltk(units):
     assert math.isclose(alpha, task(units).alpha(), abs_tol=CLOSE)
     # NLTK's pi of several coders is Fleiss' kappa
     assert math.isclose(fleiss, task(units).pi(), abs_tol=CLOSE)
+
+
+def shares_and_agreement(units):
+    """Return each value's share and the agreement, as fractions, from the definitions.
+
+    Written after Gwet (2014): a unit counts the same however many coders rated it, and agreement
+    is that of two ratings drawn from one unit without putting back.
+    """
+    rated = [[value for value in unit if value is not None] for unit in units]
+    rated = [unit for unit in rated if unit]
+    several = [unit for unit in rated if len(unit) > 1]
+    values = sorted({value for unit in rated for value in unit})
+    shares = {
+        value: sum(Fraction(unit.count(value), len(unit)) for unit in rated) / len(rated)
+        for value in values
+    }
+    drawn = [[one == other for one, other in permutations(unit, 2)] for unit in several]
+    agreement = sum(Fraction(sum(pairs), len(pairs)) for pairs in drawn) / (len(drawn) or 1)
+    return shares, agreement, bool(several)
+
+
+@quick
+@given(units_with_gaps)
+def test_fleiss_and_ac1_with_gaps_are_those_of_their_definitions(units):
+    shares, agreement, known = shares_and_agreement(units)
+    by_chance = {
+        fleiss_kappa: sum(share**2 for share in shares.values()),
+        gwet_ac1: sum(share * (1 - share) for share in shares.values()) / max(len(shares) - 1, 1),
+    }
+    for figure, chance in by_chance.items():
+        ours = figure(units)
+        if not known or len(shares) < 2:
+            assert ours is None
+        else:
+            assert math.isclose(ours, (agreement - chance) / (1 - chance), abs_tol=CLOSE)
+
+
+@quick
+@given(units_of_two)
+def test_ac1_of_two_coders_and_two_values_is_gwets_first_formula(units):
+    # Gwet (2008): chance is 2q(1 - q), where q is the mean share of the first value
+    yes_or_no = [tuple("yes" if value in "ab" else "no" for value in unit) for unit in units]
+    q = Fraction(sum(unit.count("yes") for unit in yes_or_no), 2 * len(yes_or_no))
+    agreed = Fraction(sum(one == other for one, other in yes_or_no), len(yes_or_no))
+    chance = 2 * q * (1 - q)
+    ours = gwet_ac1(yes_or_no)
+    if ours is None:
+        assert q in (0, 1)
+    else:
+        assert math.isclose(ours, (agreed - chance) / (1 - chance), abs_tol=CLOSE)
+
+
+@quick
+@given(units_of_two)
+def test_cohen_kappa_is_that_of_its_table(units):
+    ours, values = cohen_kappa(units), sorted({value for unit in units for value in unit})
+    number = len(units)
+    agreed = Fraction(sum(one == other for one, other in units), number)
+    chance = sum(
+        Fraction(sum(one == v for one, _ in units), number)
+        * Fraction(sum(other == v for _, other in units), number)
+        for v in values
+    )
+    if chance == 1:
+        assert ours is None
+    else:
+        assert math.isclose(ours, (agreed - chance) / (1 - chance), abs_tol=CLOSE)
 
 
 @quick

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from fractions import Fraction
 from itertools import permutations
 
 import krippendorff
@@ -99,6 +100,68 @@ def test_same_by_intersections_and_by_characters(coded):
         assert ours is None or math.isclose(ours, theirs, abs_tol=CLOSE)
 
 
+def coding_by_character(coders, length):
+    """Work cuα and (k)uα out from a table of characters: those that both of a pair have marked.
+
+    A unit counts as far as it meets the others' units, and what meets is taken off the
+    coincidences that chance gives, as it cannot be drawn twice.
+    """
+    numbered = list(enumerate(coders))
+    at = [[None] * length for _ in coders]
+    for row, units in zip(at, coders, strict=True):
+        for unit in units:
+            row[unit.start : unit.end] = [unit] * (unit.end - unit.start)
+    weight = Fraction(1, len(coders) - 1)
+    observed, itself = Counter(), Counter()
+    for (one, _), (other, _) in permutations(numbered, 2):
+        for mine, yours in zip(at[one], at[other], strict=True):
+            if mine is not None and yours is not None:
+                observed[mine.value, yours.value] += weight
+    for coder, units in numbered:
+        for unit in units:
+            met = sum(
+                weight
+                for other, _ in numbered
+                if other != coder
+                for place in range(unit.start, unit.end)
+                if at[other][place] is not None
+            )
+            itself[unit.value] += met**2
+    return observed, itself
+
+
+@quick
+@given(coded_texts())
+def test_coding_alphas_are_those_of_a_table_of_characters(coded):
+    observed, itself = coding_by_character(*coded)
+    sums = Counter()
+    for (value, _), number in observed.items():
+        sums[value] += number
+    whole = sum(sums.values())
+    ours = unitizing_alphas(unitize(*coded))
+    free = whole**2 - sum(itself.values())
+    if whole == 0 or free <= 0:
+        assert ours.coding is None
+        return
+    scale = Fraction(whole) / free
+    differing = sum(number for (one, other), number in observed.items() if one != other)
+    chance = sum(sums[one] * sums[other] for one, other in permutations(sums, 2)) * scale
+    if chance == 0:
+        assert ours.coding is None
+    else:
+        assert math.isclose(ours.coding, 1 - differing / chance, abs_tol=CLOSE)
+    for value, length in sums.items():
+        apart = sum(sums[value] * sums[other] for other in sums if other != value) * scale
+        if apart:
+            wrong = length - observed[value, value]
+            # (k)uα: 1 - (observed share of other values) / (expected share of other values)
+            row = (length * whole - itself[value]) * scale / whole
+            expected = apart / whole / row if row else 0
+            assert math.isclose(
+                ours.values[value].alpha, 1 - (wrong / length) / expected, abs_tol=CLOSE
+            )
+
+
 @quick
 @given(coded_texts(longest_unit=1))
 def test_units_of_one_character_give_the_alpha_of_coding(coded):
@@ -123,6 +186,18 @@ def test_identical_coders_agree_wholly(coded):
     alphas = unitizing_alphas(unitize([coders[0]] * 3, length))
     for figure in (alphas.units, alphas.boundaries, alphas.coding):
         assert figure is None or math.isclose(figure, 1)
+
+
+def test_the_table_of_characters_gives_the_published_example():
+    observed, itself = coding_by_character(OBSERVERS, 60)
+    sums = Counter()
+    for (value, _), number in observed.items():
+        sums[value] += number
+    whole = sum(sums.values())
+    differing = sum(number for (one, other), number in observed.items() if one != other)
+    chance = sum(sums[one] * sums[other] for one, other in permutations(sums, 2))
+    figure = 1 - differing * (whole**2 - sum(itself.values())) / (chance * whole)
+    assert round(float(figure), 3) == 0.724
 
 
 def test_texts_are_laid_end_to_end():
