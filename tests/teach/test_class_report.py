@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nkpressure.teach.class_figures import FEWEST, class_figures, without_names
+from nkpressure.teach.class_figures import FEWEST, HalfMean, class_figures, without_names
 from nkpressure.teach.class_report import write_class_report
 
 TEXT = "They froze the accounts and offered talks."
@@ -67,9 +67,9 @@ def test_halves_are_divided_by_points_of_graded_questions() -> None:
     figures = class_figures(small_class())
     assert (figures.upper, figures.lower) == (frozenset({"ann", "ben"}), frozenset({"cho", "dae"}))
     one = figures.items[0]
-    assert (one.upper, one.lower) == (0.75, 0.25)
+    assert (one.upper, one.lower) == (HalfMean(2, 0.75), HalfMean(2, 0.25))
     froze, talks = figures.parts
-    assert (froze.met, froze.upper, froze.lower) == (0.75, 1.0, 0.5)
+    assert (froze.met, froze.upper.mean, froze.lower.mean) == (0.75, 1.0, 0.5)
     assert (talks.met, talks.n) == (0.25, 4)
 
 

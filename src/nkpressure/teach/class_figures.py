@@ -29,8 +29,16 @@ class Item:
     empty: int
     difficulty: float | None
     discrimination: float | None
-    upper: float | None
-    lower: float | None
+    upper: "HalfMean"
+    lower: "HalfMean"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfMean:
+    """The mean of a half of the class, and of how many it is; None where nobody answered."""
+
+    n: int
+    mean: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,8 @@ class PartFigure:
     about: str
     n: int
     met: float
-    upper: float | None
-    lower: float | None
+    upper: HalfMean
+    lower: HalfMean
     start: int | None
     end: int | None
 
@@ -186,8 +194,8 @@ def _correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     return statistics.correlation(left, right)
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return statistics.fmean(values) if values else None
+def _mean(values: Sequence[float]) -> HalfMean:
+    return HalfMean(len(values), statistics.fmean(values) if values else None)
 
 
 def _parts(

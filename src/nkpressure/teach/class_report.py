@@ -13,6 +13,7 @@ from nkpressure.run.folders import write_whole
 from nkpressure.teach.class_figures import (
     FEWEST,
     ClassFigures,
+    HalfMean,
     PartFigure,
     class_figures,
     read_class,
@@ -47,7 +48,9 @@ def class_page(
 ) -> str:
     """Return the page of the report."""
     shown = dict(tables)
-    shown["errors"] = _shortened(tables["errors"], _MOST_ERRORS)
+    # The sentence says what the error is about; both columns are in the file.
+    told = tables["errors"].frame[["question", "type", "students", "of", "explained"]]
+    shown["errors"] = _shortened(Table(told, "errors", tables["errors"].caption), _MOST_ERRORS)
     shown["passages"] = _shortened(tables["passages"], _TELLING)
     graded = sum(question["graded"] for question in record["questions"])
     return filled(
@@ -78,9 +81,7 @@ def _tables(figures: ClassFigures) -> dict[str, Table]:
                 "left_empty": i.empty,
                 "difficulty": i.difficulty,
                 "discrimination": i.discrimination,
-                "upper_half": i.upper,
-                "lower_half": i.lower,
-                "difference": _difference(i.upper, i.lower),
+                **_halves(i.upper, i.lower),
             }
             for i in figures.items
         ]
@@ -92,13 +93,11 @@ def _tables(figures: ClassFigures) -> dict[str, Table]:
                 "passage": p.about,
                 "n": p.n,
                 "met": p.met,
-                "upper_half": p.upper,
-                "lower_half": p.lower,
-                "difference": _difference(p.upper, p.lower),
+                **_halves(p.upper, p.lower),
             }
             for p in figures.parts
         ],
-        columns=["question", "passage", "n", "met", "upper_half", "lower_half", "difference"],
+        columns=["question", "passage", "n", "met", *_HALVES],
     )
     errors = pd.DataFrame(
         [
@@ -136,8 +135,13 @@ def _tables(figures: ClassFigures) -> dict[str, Table]:
     }
 
 
-def _difference(upper: float | None, lower: float | None) -> float | None:
-    return None if upper is None or lower is None else upper - lower
+_HALVES = ("upper_half", "n_upper", "lower_half", "n_lower", "difference")
+
+
+def _halves(upper: HalfMean, lower: HalfMean) -> dict[str, float | None]:
+    both = upper.mean is not None and lower.mean is not None
+    difference = (upper.mean or 0) - (lower.mean or 0) if both else None
+    return dict(zip(_HALVES, (upper.mean, upper.n, lower.mean, lower.n, difference), strict=True))
 
 
 def _shortened(table: Table, most: int) -> Table:

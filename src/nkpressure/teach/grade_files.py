@@ -35,9 +35,10 @@ def write_grading(grading: Grading, folder: Path) -> list[Path]:
         ANSWERS: json.dumps(class_record(grading), ensure_ascii=False, indent=1) + "\n",
     }
     names = folder_names(grading.students)
+    titles = {exercise.name: exercise.title for exercise in grading.exercises.exercises}
     for student in grading.students:
         work = [each for each in grading.graded if each.student == student]
-        contents[f"{FEEDBACK}/{names[student]}.html"] = feedback_page(student, work)
+        contents[f"{FEEDBACK}/{names[student]}.html"] = feedback_page(student, work, titles)
     for name, content in contents.items():
         write_whole(folder / name, content)
     return [folder / name for name in contents]

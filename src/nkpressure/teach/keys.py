@@ -13,7 +13,7 @@ from typing import Any
 from nkpressure.errors import BadTableError, WrongUseError
 from nkpressure.model import Span
 from nkpressure.shipped import shipped_folder
-from nkpressure.teach.exercises import Exercise, Exercises, Question, QuestionKind, loaded_yaml
+from nkpressure.teach.exercises import Exercises, Question, QuestionKind, loaded_yaml
 from nkpressure.teach.quoted_words import find_quotes
 
 KEYS = "keys"
@@ -106,16 +106,11 @@ def needed_key(question: Question, exercises: Exercises, folder: Path | None) ->
     """Return the key of a question; WrongUseError says where one is to be put if it lacks."""
     key = read_key(question, exercises, folder)
     if key is None:
-        where = folder or exercises.folder / KEYS
+        where = f"{folder} holds" if folder else "this installation has"
         raise WrongUseError(
-            f"{where}: there is no key for {question.id}; name the folder that holds it with --keys"
+            f"{where} no key for {question.id}; name the folder that does with --keys"
         )
     return key
-
-
-def missing_keys(exercise: Exercise, exercises: Exercises, folder: Path | None) -> list[str]:
-    """Return the ids of the questions of an exercise for which no key is at hand."""
-    return [q.id for q in exercise.questions if read_key(q, exercises, folder) is None]
 
 
 def _key(question: Question, content: Any, place: str) -> Key:

@@ -1,6 +1,6 @@
 """The pages of teaching: a student's feedback, and the report on a class."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,17 @@ from nkpressure.teach.verdicts import verdict_style
 _FOLDER = Path(__file__).parent / "files"
 
 
-def feedback_page(student: str, work: Sequence[Graded]) -> str:
+def feedback_page(student: str, work: Sequence[Graded], titles: Mapping[str, str]) -> str:
     """Return a student's page: the points, and each answer with its errors explained."""
     exercises = [
         {
-            "name": each.exercise or each.file,
+            "title": titles.get(each.exercise or "", each.file),
             "points": round(each.points, 2),
             "of": sum(v.question.points for v in each.verdicts if not v.question.practice),
             "problems": each.problems,
             "verdicts": [
                 {
+                    "name": verdict.question.name,
                     "asks": verdict.question.asks,
                     "practice": verdict.question.practice,
                     "html": Markup(verdict.to_html()),

@@ -140,12 +140,12 @@ def _codes(question: Question, key: Sequence[KeyCode], answer: Answer) -> Verdic
     parts, mistakes = [], []
     for wanted in key:
         given = answer.codes.get(wanted.item)
+        about = f"{wanted.item}, {question.items[wanted.item]}"
         if given is None:
-            parts.append(Part(wanted.item, 0.0))
+            parts.append(Part(about, 0.0))
             mistakes.append(explain.missed_code(question, wanted))
             continue
-        parts.append(Part(wanted.item, _right_share(question, wanted.values, given)))
-        about = f"{wanted.item}, {question.items[wanted.item]}"
+        parts.append(Part(about, _right_share(question, wanted.values, given)))
         mistakes += [
             explain.wrong_code(field, about, wanted.values, given, wanted.why)
             for field in question.fields
@@ -205,7 +205,7 @@ def _numbers(question: Question, key: Sequence[KeyNumber], answer: Answer) -> Ve
     for wanted in key:
         given = answer.numbers.get(wanted.item)
         right = given is not None and abs(given - wanted.value) <= wanted.within + 1e-9
-        parts.append(Part(wanted.item, float(right)))
+        parts.append(Part(f"{wanted.item}, {question.items[wanted.item]}", float(right)))
         if given is None:
             mistakes.append(explain.missed_number(question, wanted))
         elif not right:
