@@ -145,11 +145,13 @@ def test_one_that_cannot_be_stopped_is_ended() -> None:
 
 def test_what_a_notebook_starts_ends_with_it(tmp_path: Path) -> None:
     sign = tmp_path / "alive"
-    late = f"import time; time.sleep(1); open({str(sign)!r}, 'w')"
-    start = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {late!r}])"
-    assert run_attempt([start], [], {}, 20).problems == ()
-    time.sleep(1.2)
-    assert not sign.exists()
+    beat = f"import time\nwhile True:\n    open({str(sign)!r}, 'a').write('.'); time.sleep(0.05)"
+    start = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {beat!r}])"
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(sign)!r}).exists(): time.sleep(0.05)"
+    assert run_attempt([start, wait], [], {}, 30).problems == ()
+    beats = sign.stat().st_size
+    time.sleep(0.5)
+    assert sign.stat().st_size == beats
 
 
 def test_the_process_of_a_notebook_has_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
