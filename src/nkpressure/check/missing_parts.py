@@ -56,6 +56,9 @@ def _numbered(tables: Tables) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<name>(?i:{_words(tables, ErratumUse.ARTIFACT)}) \d{{1,2}})\b(?!%)")
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _artifacts(findings: Findings) -> Iterator[Erratum]:
     """Yield what points to a picture or a table, of which a plain text holds none."""
     text, tables = findings.document.text, findings.tables
@@ -68,7 +71,7 @@ def _artifacts(findings: Findings) -> Iterator[Erratum]:
         words = sentence.span.of(text)
         numbered = (
             match
-            for match in _numbered(tables).finditer(words)
+            for match in (_numbered(tables).finditer(words) if _DIGIT.search(words) else ())
             if match[0][0].isupper() and match["name"].lower() not in captions
         )
         for match in (*_pointers(tables).finditer(words), *numbered):

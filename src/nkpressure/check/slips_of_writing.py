@@ -123,8 +123,13 @@ def _days(tables: Tables) -> re.Pattern[str]:
     return re.compile(f"{before}|{after}")
 
 
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
 def _impossible_days(words: str, tables: Tables) -> Iterator[Erratum]:
     """Yield the days that no year's month has: "31 June"."""
+    if _TWO_DIGITS.search(words) is None:
+        return
     for match in _days(tables).finditer(words):
         month = match["month"] or match["also"]
         last = monthrange(2000, _months(tables)[month])[1]  # a leap year
