@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -114,6 +115,14 @@ def killed(command: list[str], wait: float, chance: random.Random, *, whole: boo
             if victims:
                 os.kill(chance.choice(victims), signal.SIGKILL)
         return f"one of {len(victims)} processes was killed; exit code {process.wait()}"
+
+
+def left_by(store: Path) -> dict[str, object]:
+    """Say what a run has left: shards that wait, and whether the store is finished."""
+    return {
+        "shards": len(list((store / ".nkpressure").glob("shards/*/*.zip"))),
+        "finished": (store / "manifest.json").exists(),
+    }
 
 
 def files_of(store: Path) -> dict[str, bytes]:
@@ -226,8 +235,11 @@ def rounds(
     yield {"a second run": again, **compared(home / "one", home / "two")}
     command = call(corpus, home / "killed", "--jobs", "2")
     for number in range(kills):
-        wait = chance.uniform(0.5, 1) * max(length / kills, 3)
-        yield {"killed": killed(command, wait, chance, whole=number % 3 != 2)}
+        became = killed(command, chance.uniform(0, 0.6) * length, chance, whole=number % 3 != 2)
+        yield {"killed": became, **left_by(home / "killed")}
+        if (home / "killed" / "manifest.json").exists() and number + 1 < kills:
+            yield compared(home / "one", home / "killed")
+            shutil.rmtree(home / "killed")
     end = measured(command, home / "killed")
     yield {"to the end": end, **compared(home / "one", home / "killed")}
     yield from on_dask(corpus, home / "dask", length, 3, chance)

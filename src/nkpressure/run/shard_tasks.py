@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from nkpressure.errors import NkpressureError
-from nkpressure.model import Document
-from nkpressure.read.entries import Entry
+from nkpressure.read.entries import SEEDS, Entry, iter_entries
 from nkpressure.run.forge import WorkBrokenOffError
 from nkpressure.run.shards import file_of
+from nkpressure.shipped import shipped_folder
 from nkpressure.tables import read_tables
 
 _NOTE = "note.json"
@@ -78,15 +78,19 @@ class StoreWarmth:
     tables: Path | None
 
     def __call__(self) -> None:
-        """Load what the tasks need."""
+        """Annotate the seeds, which have much of everything, and let the rows go."""
         from nkpressure.run.annotated import annotate
+        from nkpressure.store.folders import tables
         from nkpressure.store.rows import rows_of
         from nkpressure.store.schemas import Columns
 
-        note = Document("note", "On 5 July 2017 Beijing imposed sanctions on North Korea.")
-        rows = rows_of(note, annotate(note, read_tables(self.tables)).records, None)
-        for table, own in rows.items():
-            Columns(table).to_table(own)
+        own = read_tables(self.tables)
+        for entry in iter_entries(shipped_folder(SEEDS), tables=own):
+            if isinstance(entry, Entry):
+                document = entry.read()
+                rows = rows_of(document, annotate(document, own).records, None)
+                for table in tables():
+                    _to_ipc(Columns(table).to_table(rows[table]))
 
 
 def work_on_store(task: ShardTask | PartTask) -> Done:

@@ -18,11 +18,11 @@ from nkpressure.run.digests import digest
 class Sizes:
     """How many documents a shard and a part have on average, and at most four times as many.
 
-    A shard is what a killed run loses, and what keeps one process busy for a second or two. A part
+    A shard is what a killed run loses, and what keeps one process busy for a moment. A part
     is large enough that ten million documents make some hundreds of files of each table.
     """
 
-    shard: int = 64
+    shard: int = 32
     part: int = 16_384
 
 
