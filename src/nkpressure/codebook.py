@@ -310,5 +310,8 @@ def _by_code(families: Iterable[Family], place: str) -> Mapping[str, Code]:
 
 
 def _html_table(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    lines = "".join(f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in rows)
+    left = ' style="text-align:left"'  # JupyterLab sets cells to the right
+    lines = "".join(
+        f"<tr><th{left}>{escape(a)}</th><td{left}>{escape(b)}</td></tr>" for a, b in rows
+    )
     return f"<table><caption>{escape(title)}</caption>{lines}</table>"

@@ -61,6 +61,8 @@ def test_nothing_wins_nothing(question: Question, nothing: object) -> None:
     verdict = verdict_on(question, nothing)
     assert (verdict.share, verdict.points, verdict.empty) == (0.0, 0.0, True)
     assert "nothing is answered yet" in str(verdict)
+    for mistake in verdict.mistakes:
+        assert mistake.sentence not in str(verdict) + verdict._repr_html_()
 
 
 @each_question
@@ -152,6 +154,7 @@ def test_an_error_is_named_and_explained(
     assert verdict.unclear == ()
     told = [each for each in verdict.mistakes if each.type is type or verdict.empty]
     assert any(about in each.sentence for each in told), str(verdict)
+    assert verdict.empty or told[0].sentence in str(verdict)
     assert all(each.sentence[-1] in ".!?" for each in told)
     page = verdict.to_html()
     assert f"{told[0].type.value.capitalize()}:" in page or verdict.empty

@@ -202,7 +202,8 @@ def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "new",
         help="make a working copy of notebooks and seeds for a project of your own",
-        description="Copy the notebooks and the seeds to a new folder; nothing is overwritten.",
+        description="Copy the notebooks, the seeds and the exercises to a new folder; nothing is "
+        "overwritten.",
         allow_abbrev=False,
     )
     command.add_argument(

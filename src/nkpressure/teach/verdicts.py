@@ -97,6 +97,8 @@ class Verdict:
         return f"{self.question.id}: {of}; {met} of {len(self.parts)} wholly right."
 
     def __str__(self) -> str:
+        if self.empty:  # what nobody has tried is not told yet
+            return self.headline
         lines = [self.headline, *(f"  not understood: {question}" for question in self.unclear)]
         for mistake in self.mistakes:
             lines.append(f"  {mistake.type.value}: {mistake.sentence}")
@@ -107,13 +109,15 @@ class Verdict:
         return str(self)
 
     def _repr_html_(self) -> str:
+        if self.empty:
+            return f'{_STYLE}<div class="nk-verdict"><p><b>{html_text(str(self))}</b></p></div>'
         return f"{_STYLE}{self.to_html()}"
 
-    def to_html(self, *, level: str = "p") -> str:
-        """Return the verdict as HTML without its style; `level` is the headline's element."""
+    def to_html(self) -> str:
+        """Return the whole verdict as HTML without its style, also of what was left empty."""
         passage = f"<blockquote>{self._shaded()}</blockquote>{_LEGEND}" if self.shades else ""
         return (
-            f'<div class="nk-verdict"><{level}><b>{html_text(self.headline)}</b></{level}>'
+            f'<div class="nk-verdict"><p><b>{html_text(self.headline)}</b></p>'
             f"{_listed(self.unclear)}{passage}{self._mistakes()}</div>"
         )
 
