@@ -9,7 +9,7 @@ from nkpressure.report.evidence import link_evidence
 from nkpressure.report.figures import counted
 from nkpressure.report.kinds import kinds_css, kinds_in_order
 from nkpressure.report.layout import rendered
-from nkpressure.report.site import CellStatus, DocumentSummary, Headline
+from nkpressure.report.site import CellStatus, DocumentSummary, Headline, Phrase
 from nkpressure.tables import Tables
 
 _STRUCTURE = frozenset({"document", "entity", "region", "sentence"})
@@ -74,8 +74,14 @@ def dossier_page(
     return link_evidence(page, "text.html", summary.id)
 
 
-def _lede(summary: DocumentSummary, counts: Mapping[str, int]) -> str:
+def _lede(summary: DocumentSummary, counts: Mapping[str, int]) -> list[Phrase]:
+    """Return what the page begins with; each number leads to what it counts."""
     sentences = counted(summary.counts.get("sentence", 0), "sentence")
-    said = f"{counted(sum(counts.values()), 'mark')} in {sentences}."
+    phrases: list[Phrase] = [
+        (counted(sum(counts.values()), "mark"), "#found"),
+        (f"in {sentences}.", summary.marks_href("sentence")),
+    ]
     flagged: Sequence[Headline] = [each for each in summary.headlines if each.flagged]
-    return f"{said} {counted(len(flagged), 'thing')} to look at first." if flagged else said
+    if flagged:
+        phrases.append((f"{counted(len(flagged), 'thing')} to look at first.", "#look"))
+    return phrases

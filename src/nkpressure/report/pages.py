@@ -9,7 +9,15 @@ from nkpressure.report.kinds import kinds_css, kinds_in_order
 from nkpressure.report.layout import TEMPLATE_FOLDER as TEMPLATE_FOLDER
 from nkpressure.report.layout import Links, rendered
 from nkpressure.report.marked import marked_text
-from nkpressure.report.site import Cell, CellStatus, Changes, DocumentSummary, Headline, SiteSummary
+from nkpressure.report.site import (
+    Cell,
+    CellStatus,
+    Changes,
+    DocumentSummary,
+    Headline,
+    Phrase,
+    SiteSummary,
+)
 from nkpressure.tables import Tables
 
 _STRUCTURE = frozenset({"document", "entity", "region"})
@@ -46,7 +54,7 @@ def index_page(site: SiteSummary, tables: Tables | None = None) -> str:
         site=site,
         lede=_lede(site, totals, headlines),
         totals=totals,
-        document_marks={document.id: _marks(document.counts) for document in site.documents},
+        document_marks={document.id: marks_in(document.counts) for document in site.documents},
         kinds=kinds,
         kinds_css=kinds_css(kinds),
         headlines=headlines[:_HEADLINES],
@@ -66,7 +74,7 @@ def _totals(documents: Iterable[DocumentSummary]) -> Counter[str]:
     return totals
 
 
-def _marks(counts: Mapping[str, int]) -> int:
+def marks_in(counts: Mapping[str, int]) -> int:
     """Count what was marked for its meaning: not the parts of the page, not its sentences."""
     return sum(n for kind, n in counts.items() if kind not in {*_STRUCTURE, "sentence"})
 
@@ -78,18 +86,21 @@ def _headlines(documents: Iterable[DocumentSummary]) -> Iterable[tuple[str, Head
 
 def _lede(
     site: SiteSummary, totals: Mapping[str, int], headlines: Iterable[tuple[str, Headline]]
-) -> list[str]:
-    annotations = _marks(totals)
-    sentences = [f"{counted(len(site.documents), 'document')}, {counted(annotations, 'mark')}."]
+) -> list[Phrase]:
+    """Return what the page begins with; each number leads to what it counts."""
+    phrases: list[Phrase] = [
+        (f"{counted(len(site.documents), 'document')},", "#documents"),
+        (f"{counted(marks_in(totals), 'mark')}.", "#marks" if totals else None),
+    ]
     flagged = sum(headline.flagged for _, headline in headlines)
     if flagged:
-        sentences.append(f"{counted(flagged, 'thing')} to look at first.")
+        phrases.append((f"{counted(flagged, 'thing')} to look at first.", "#look"))
     failed = sum(cell.status is CellStatus.FAILED for cell in site.cells)
     if failed:
-        sentences.append(f"{counted(failed, 'report')} failed.")
+        phrases.append((f"{counted(failed, 'report')} failed.", "#documents"))
     if site.unread:
-        sentences.append(f"{counted(len(site.unread), 'file')} could not be read.")
-    return sentences
+        phrases.append((f"{counted(len(site.unread), 'file')} could not be read.", "#unread"))
+    return phrases
 
 
 def _change_words(changes: Changes) -> list[str]:

@@ -37,6 +37,18 @@ class DocumentSummary:
     headlines: tuple[Headline, ...] = ()
     dossier: str | None = None
 
+    def marks_href(self, kind: str) -> str | None:
+        """Return where all marks of a kind are shown: the text with them alone, at the first.
+
+        >>> DocumentSummary("note", "text.html", counts={"actor": 3}).marks_href("actor")
+        'text.html?kinds=actor#actor-001'
+        """
+        has_any = self.text_page is not None and self.counts.get(kind, 0)
+        return f"{self.text_page}?kinds={kind}#{kind}-001" if has_any else None
+
+
+Phrase = tuple[str, str | None]  # words on a page, and where they lead
+
 
 @dataclass(frozen=True, slots=True)
 class NotebookSummary:

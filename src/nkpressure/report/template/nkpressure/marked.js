@@ -51,6 +51,31 @@ for (const root of document.querySelectorAll(".nk-marked:not([data-ready])")) {
     kept = false;
     show([]);
   });
+  // A number in a report names the passages behind it: ?of=actor-001+actor-007, or ?kinds=actor.
+  const asked = new URLSearchParams(location.search);
+  const behind = (asked.get("of") || "").split(" ").filter((anchor) => noteOf(anchor) || document.getElementById(anchor));
+  for (const anchor of behind) {
+    for (const place of byAnchor.get(anchor) || [document.getElementById(anchor)]) place?.classList.add("nk-of");
+  }
+  if (behind.length > 1) {
+    const list = document.createElement("nav");
+    list.className = "nk-behind";
+    list.setAttribute("aria-label", "Passages behind the number");
+    list.append(`${behind.length} passages: `);
+    behind.forEach((anchor, at) => {
+      const link = document.createElement("a");
+      link.href = `#${anchor}`;
+      link.textContent = at + 1;
+      link.setAttribute("aria-label", `Passage ${at + 1}`);
+      list.append(link, " ");
+    });
+    root.querySelector(".nk-columns").before(list);
+  }
+  const boxes = [...root.querySelectorAll('.nk-filter input[value]:not([value="letters"], [value="sentences"])')];
+  const kinds = (asked.get("kinds") || "").split(" ");
+  if (boxes.some((box) => kinds.includes(box.value))) {
+    for (const box of boxes) box.checked = kinds.includes(box.value);
+  }
   const arrive = () => {
     const anchor = decodeURIComponent(location.hash.slice(1));
     if (byAnchor.has(anchor)) show([anchor]);
