@@ -1,7 +1,8 @@
 """Says who holds an office that the text names without its holder: "the president"."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,20 +42,29 @@ class Holders:
     """Who is named in a text: where, and with which titles before the name."""
 
     named: Sequence[tuple[int, str]]
-    titles: Mapping[str, tuple[str, ...]]  # "president ", "former us president "
+    titles: Mapping[str, Collection[str]]  # "president ", "former us president "
+    borne: dict[tuple[str, str, bool], bool]  # who bears which title: asked once
+
+    def bears(self, entity: str, office: Office) -> bool:
+        """Say whether the text itself names somebody with the title."""
+        asked = entity, office.title, office.past
+        if asked not in self.borne:
+            shown = self.titles.get(entity, ())
+            self.borne[asked] = any(_bears(one, office) for one in shown)
+        return self.borne[asked]
 
 
 def read_holders(page: Page, persons: Sequence[Person]) -> Holders:
     """Gather the persons of a text, in text order, with what stands before their names."""
-    titles: dict[str, tuple[str, ...]] = {}
+    titles: dict[str, set[str]] = defaultdict(set)
     for person in persons:
         if person.rule in _WITH_TITLE:
             shown = page.text[max(0, person.start - _LONGEST_TITLE) : person.end].lower()
             own = shown[-(person.end - person.start) :]
             words = own if person.rule == "title and name" else shown
-            titles[person.entity] = (*titles.get(person.entity, ()), words)
+            titles[person.entity].add(words)
     named = sorted((person.start, person.entity) for person in persons)
-    return Holders(named, titles)
+    return Holders(named, titles, {})
 
 
 def find_holder(
@@ -66,7 +76,7 @@ def find_holder(
         nearest = bisect_left(holders.named, (office.place, ""))
         before = reversed(holders.named[max(0, nearest - _RECENT) : nearest])
         after = holders.named[nearest : nearest + _RECENT]
-        around = [entity for _, entity in chain(before, after)]
+        around = list(dict.fromkeys(entity for _, entity in chain(before, after)))
         for fits in (_titled, _in_post):
             for entity in around:
                 if _is_from(page, entity, country) and fits(page, entity, office, holders):
@@ -112,8 +122,7 @@ def _is_from(page: Page, entity: str, country: str | None) -> bool:
 
 
 def _titled(_page: Page, entity: str, office: Office, holders: Holders) -> bool:
-    """Say whether the text itself names somebody with the title."""
-    return any(_bears(shown, office) for shown in holders.titles.get(entity, ()))
+    return holders.bears(entity, office)
 
 
 def _in_post(page: Page, entity: str, office: Office, _holders: Holders) -> bool:

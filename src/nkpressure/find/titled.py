@@ -93,6 +93,7 @@ def find_titles_alone(
         {mark.end: mark for mark in marks},
         {mark.start: mark for mark in marks},
         {person.start: person.end for person in persons},
+        frozenset(person.end for person in persons),
         read_holders(page, persons),
     )
     for mark in marks:
@@ -110,6 +111,7 @@ class _Company:
     ending: dict[int, Mark]
     starting: dict[int, Mark]
     named: dict[int, int]
+    name_ends: frozenset[int]
     holders: Holders
 
 
@@ -117,7 +119,7 @@ def _alone(page: Page, mark: Mark, title: TitleRow, company: _Company) -> Titled
     text = page.text
     if mark.end + 1 in company.named or _NAME_AFTER.match(text, mark.end):
         return None
-    if text[mark.end : mark.end + 1] == "-" or _is_apposition(page, mark, company.named):
+    if text[mark.end : mark.end + 1] == "-" or _is_apposition(page, mark, company):
         return None
     start = _title_start(page, mark, company.ending)
     owners = tuple(_inside(company.ending, start, mark.start))
@@ -163,15 +165,15 @@ def _inside(ending: dict[int, Mark], start: int, end: int) -> Iterator[Mark]:
             yield mark
 
 
-def _is_apposition(page: Page, mark: Mark, named: dict[int, int]) -> bool:
+def _is_apposition(page: Page, mark: Mark, company: _Company) -> bool:
     """A name stands beside, behind a comma: "the secretary of the Treasury, Jacob J. Lew"."""
     text = page.text
     after = _TO_NEXT_NAME.match(text, mark.end)
-    if after is not None and after.end() in named:
+    if after is not None and after.end() in company.named:
         return True
     head = text[max(0, mark.start - 60) : mark.start]
     before = _FROM_LAST_NAME.search(head)
-    if before is not None and mark.start - len(before[0]) in named.values():
+    if before is not None and mark.start - len(before[0]) in company.name_ends:
         return True
     return _PREDICATE.search(head) is not None
 

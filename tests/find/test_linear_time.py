@@ -1,0 +1,62 @@
+"""Time grows with the text, not with its square, and not with the size of a user's tables."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from nkpressure.find.everything import find_everything
+from nkpressure.find.instruments import find_instruments
+from nkpressure.ledger.signals import with_ledger
+from nkpressure.model import Document
+from nkpressure.read.regions import find_regions
+from nkpressure.read.sentences import find_sentences
+from nkpressure.tables import Tables, read_tables
+
+TIMES_LONGER = 8
+SLACK = 3.0  # a square would give 8; a machine that does much else may give 2
+CUES = 5_000
+
+
+def seconds(text: str, tables: Tables) -> float:
+    start = time.process_time()
+    with_ledger(find_everything(Document("note", text), tables))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param('"', id="marks only"),
+        pytest.param("if it may ", id="conditions without a stop"),
+        pytest.param("Kim said that the US imposed sanctions on Iran and ", id="one sentence"),
+        pytest.param("Foreign Minister Ann Lee met the president.\n\n", id="many paragraphs"),
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    tables = read_tables()
+    short = piece * (1_000 // len(piece))
+    seconds(short[:200], tables)  # tables are read, cues compiled
+    once = min(seconds(short, tables) for _ in range(2))
+    assert seconds(short * TIMES_LONGER, tables) < SLACK * TIMES_LONGER * max(once, 0.02)
+
+
+def test_thousands_of_own_cues_with_one_beginning_cost_no_more(tmp_path: Path) -> None:
+    rows = [f"they ... duty {number},S.GEN,noun,,,,," for number in range(CUES)]
+    header = "cue,code,grow,direction,mode,include,exclude,note"
+    own = tmp_path / "more_instrument_cues.csv"
+    own.write_text("\n".join([header, *rows]), encoding="utf-8")
+    text = "They raised the duty 17 and imposed sanctions. " * 60
+
+    def spent(tables: Tables) -> float:
+        note = Document("note", text)
+        regions = find_regions(note, tables)
+        sentences = find_sentences(note, regions, tables)
+        found = find_instruments(note, regions, sentences, tables)
+        assert {mention.code for mention in found} >= {"S.GEN"}
+        start = time.process_time()
+        find_instruments(note, regions, sentences, tables)
+        return time.process_time() - start
+
+    with_own = min(spent(read_tables(tmp_path)) for _ in range(3))
+    assert with_own < 2.5 * min(spent(read_tables()) for _ in range(3))
