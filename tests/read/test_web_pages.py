@@ -1,5 +1,6 @@
 """Saved pages come out with title, date, author and article right, and nothing of them is lost."""
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,23 @@ def test_hidden_words_are_no_part_of_the_text() -> None:
 def test_old_encodings_are_those_that_the_page_states() -> None:
     assert page("agency")[0].encoding == "cp1252"
     assert page("korean_outlet")[0].encoding == "cp949"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(b"<table>" + b"<tr><td>x y z</td></tr>" * 6_000, id="a vast table"),
+        pytest.param(b"<p>" + b"word <b>and</b> " * 50_000, id="one vast paragraph"),
+        pytest.param(b"<div>" * 1_500 + b"<p>deep words</p>", id="deep"),
+        pytest.param(b"<p>a\0b</p><script type='application/ld+json'>" + b"[" * 9_999, id="NUL"),
+        pytest.param(b"<meta charset='zlib'><p>caf\xe9 talks</p>", id="no encoding of text"),
+        pytest.param(b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hosts'>]><p>&a; b", id="entity"),
+    ],
+)
+def test_odd_pages_are_read(page: bytes) -> None:
+    started = time.process_time()
+    document = to_web_page("odd", page, "odd.html", read_tables())
+    assert document.text.strip()
+    assert "localhost" not in document.text
+    assert find_regions(document)
+    assert time.process_time() - started < 5

@@ -4,8 +4,10 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Any
 
 from nkpressure.read.page_text import Block, PageText
 
@@ -33,21 +35,25 @@ def reader_name() -> str:
     return f"trafilatura {version('trafilatura')}"
 
 
-def extract(source: bytes) -> Extract:
+def extract(source: bytes, *, vast: bool = False) -> Extract:
     """Take the article and its metadata from a page in UTF-8; nothing is fetched.
 
-    Where trafilatura finds no article, the lines are empty.
+    Where trafilatura finds no article, the lines are empty; of a vast page it is not asked.
     """
     import trafilatura  # here, since a folder of texts needs it not
+    from trafilatura.metadata import extract_metadata
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = trafilatura.bare_extraction(
-            source, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
-        )
-    except Exception:  # whatever a broken page breaks in it, the page's text can still be read
-        found = None
-    if found is None or isinstance(found, dict):
+    dates = {"date_extraction_params": dict(_DATES)}
+    found: Any = None
+    with suppress(Exception):  # whatever a broken page breaks in it, the page's text is read
+        if vast:
+            found = extract_metadata(source.decode(), date_config=dict(_DATES))
+        else:
+            found = trafilatura.bare_extraction(
+                source, include_comments=False, with_metadata=True, **dates
+            )
+    if found is None:
         return Extract(())
     return Extract(
         tuple(line for line in (found.text or "").split("\n") if line.strip()),

@@ -23,6 +23,7 @@ _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|table|a|span
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_BYLINE = 200  # characters
 _LONGEST_HEADING = 100
+_MOST_ELEMENTS, _MOST_CHILDREN = 40_000, 2_500
 _SHARE_OF_ARTICLE = 0.9  # that the element holds which is taken for the article's
 
 
@@ -48,7 +49,7 @@ def to_web_page(id: str, data: bytes, name: str, tables: Tables) -> Document:
             f"{name}: the page shows no text; it may be drawn by a script, so save the page "
             "from a browser once more or copy its text into a .txt file"
         )
-    found = extract(source)
+    found = extract(source, vast=_is_vast(tree))
     article = _Article(page, found, tables)
     published, basis = _published(found)
     return Document(
@@ -78,6 +79,14 @@ def _tree(text: str, name: str) -> tuple[html.HtmlElement, bytes]:
         raise UnreadableDocumentError(
             f"{name}: this is no web page that can be read; save it from a browser once more"
         ) from None
+
+
+def _is_vast(tree: html.HtmlElement) -> bool:
+    """Say whether a page has elements as no article has them; its reading would take for ever."""
+    for number, element in enumerate(tree.iter()):
+        if number > _MOST_ELEMENTS or len(element) > _MOST_CHILDREN:
+            return True
+    return False
 
 
 def _is_bold(element: html.HtmlElement, words: str) -> bool:
