@@ -44,14 +44,16 @@ def extract(source: bytes, *, vast: bool = False) -> Extract:
     from trafilatura.metadata import extract_metadata
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    dates = {"date_extraction_params": dict(_DATES)}
     found: Any = None
     with suppress(Exception):  # whatever a broken page breaks in it, the page's text is read
         if vast:
             found = extract_metadata(source.decode(), date_config=dict(_DATES))
         else:
             found = trafilatura.bare_extraction(
-                source, include_comments=False, with_metadata=True, **dates
+                source,
+                include_comments=False,
+                with_metadata=True,
+                date_extraction_params=dict(_DATES),
             )
     if found is None:
         return Extract(())
