@@ -92,6 +92,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "hedge": ("polarity",),
     "quantity": ("value",),
     "commodity": ("item", "hs"),
+    "erratum": ("subkind",),
     "attribution": (),
     "signal": ("instrument", "direction", "sender", "target"),
 }
@@ -148,6 +149,7 @@ _DECIDING: Mapping[str, Callable[[Record, Record], bool]] = {
     "hedge": _same("polarity"),
     "quantity": lambda predicted, gold: value_of(predicted) == value_of(gold),
     "commodity": _same_commodity,
+    "erratum": _same("subkind"),
     "attribution": _same_source,
     "signal": _same_signal,
 }
