@@ -133,7 +133,7 @@ def test_figures_tell_their_finding_and_lead_to_sentences(coded: CorpusCodings) 
 @pytest.mark.parametrize(
     ("coders", "sentence"),
     [
-        ([], "There are no codings of these articles yet. Put a file of records for each coder"),
+        ([], "There are no codings of these articles yet. Code some of them with the notebook"),
         (["ann"], "Only ann has coded these articles; agreement needs a second coder."),
     ],
     ids=["none", "one"],

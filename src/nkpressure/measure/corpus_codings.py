@@ -16,9 +16,9 @@ from nkpressure.records import CODERS, Record
 from nkpressure.tables import Tables
 
 _HOW = (
-    f"Put a file of records for each coder into a folder “{CODERS}” beside the articles: "
-    "`nkpressure export` takes the articles to a tool such as INCEpTION, brat or Label Studio, and "
-    "`nkpressure import` brings back what was coded there."
+    "Code some of them with the notebook by_hand/code_a_text, or in a tool such as INCEpTION, brat "
+    "or Label Studio (nkpressure export and import), and put each coder's file of records into a "
+    f"folder “{CODERS}” beside the articles."
 )
 
 
