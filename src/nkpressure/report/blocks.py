@@ -38,7 +38,7 @@ _FORMS = {
     Role.EMBED: Form.EMBED,
     Role.BOILERPLATE: Form.BOILERPLATE,
 }
-_QUOTED = "blockquote"
+_QUOTED, _HEADING = "blockquote", "heading"
 
 
 def article_blocks(text: str, regions: Sequence[Region]) -> Iterator[Block]:
@@ -67,11 +67,13 @@ def _unclaimed(text: str, span: Span) -> Block:
 
 
 def _form(region: Region) -> Form:
+    if region.subkind == _HEADING:
+        return Form.HEADING
     if region.role in _FORMS:
         return _FORMS[region.role]
     if region.subkind == _QUOTED or region.quote_group:
         return Form.QUOTATION
-    return Form.HEADING if region.subkind == "heading" else Form.PARAGRAPH
+    return Form.PARAGRAPH
 
 
 def _group(region: Region) -> str | None:
