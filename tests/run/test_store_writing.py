@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from work_here import WorkHere
 
 from nkpressure.cli import main
 from nkpressure.errors import WrongUseError
@@ -64,29 +65,6 @@ def _files(store: Path) -> dict[str, bytes]:
     }
 
 
-class _Here:
-    """Does tasks in this process, so that a test can count them or be quick."""
-
-    def __init__(self, work, prepare, jobs, *, forking):
-        self._work = work
-
-    def __class_getitem__(cls, _):
-        return cls
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def run(self, tasks, ahead=None):
-        for number, task in enumerate(tasks):
-            try:
-                yield number, self._work(task)
-            except Exception as error:
-                yield number, error
-
-
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     return _corpus(tmp_path_factory.mktemp("corpus") / "notes.jsonl", range(30))
@@ -96,7 +74,7 @@ def corpus(tmp_path_factory):
 def undisturbed(corpus, tmp_path_factory):
     store = tmp_path_factory.mktemp("stores") / "undisturbed"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_writing, "Workers", _Here)
+        patch.setattr(store_writing, "Workers", WorkHere)
         made = write_store(corpus, store, sizes=SMALL)
     assert (made.finished, made.documents, made.annotated) == (True, 30, 30)
     assert made.shards == made.shards_made > 3
@@ -106,7 +84,7 @@ def undisturbed(corpus, tmp_path_factory):
 
 @pytest.fixture
 def here(monkeypatch):
-    monkeypatch.setattr(store_writing, "Workers", _Here)
+    monkeypatch.setattr(store_writing, "Workers", WorkHere)
 
 
 def test_jobs_change_no_byte(corpus, undisturbed, tmp_path):

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from work_here import WorkHere
 
 from nkpressure.errors import WrongUseError
 from nkpressure.measure.corpus_signals import ledger_of_corpus
@@ -12,7 +13,6 @@ from nkpressure.model import Document, Interval
 from nkpressure.read.corpora import read_corpus
 from nkpressure.run import store_writing
 from nkpressure.run.annotated import annotate
-from nkpressure.run.shard_tasks import work_on_store
 from nkpressure.run.shards import Sizes
 from nkpressure.run.store_writing import write_store
 from nkpressure.shipped import shipped_folder
@@ -25,27 +25,9 @@ pytest.importorskip("pyarrow")
 TOLD = "Beijing imposed new sanctions on North Korea on 5 July 2017."
 
 
-class _Here:
-    def __init__(self, *_, **__):
-        pass
-
-    def __class_getitem__(cls, _):
-        return cls
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def run(self, tasks, ahead=None):
-        for number, task in enumerate(tasks):
-            yield number, work_on_store(task)
-
-
 def _store(corpus, to):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_writing, "Workers", _Here)
+        patch.setattr(store_writing, "Workers", WorkHere)
         write_store(corpus, to, sizes=Sizes(1, 1))
     return open_store(to)
 
