@@ -111,9 +111,10 @@ def killed(command: list[str], wait: float, chance: random.Random, *, whole: boo
             process.kill()
             return "the run was killed"
         victims = below(process.pid)
+        if not victims:
+            return f"there was no process to kill; exit code {process.wait()}"
         with suppress(ProcessLookupError):
-            if victims:
-                os.kill(chance.choice(victims), signal.SIGKILL)
+            os.kill(chance.choice(victims), signal.SIGKILL)
         return f"one of {len(victims)} processes was killed; exit code {process.wait()}"
 
 
