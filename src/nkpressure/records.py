@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum, StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +84,7 @@ def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Re
     )
     starts = [start for start, _, _ in sentences]
     records = [document_record(document)]
+    names: dict[type, tuple[str, ...]] = {}
     for annotation in _in_order(annotations):
         start, end = annotation.span.start, annotation.span.end
         first = max(bisect_right(starts, start) - 1, 0)
@@ -104,7 +104,9 @@ def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Re
             "text": document.text[start:end],
             "sent": touched,
         }
-        for name in _names(type(annotation)):
+        if type(annotation) not in names:
+            names[type(annotation)] = _names(annotation)
+        for name in names[type(annotation)]:
             record[name] = _plain(getattr(annotation, name), ids)
         records.append(record)
     return records
@@ -114,10 +116,9 @@ def _in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     return sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end))
 
 
-@cache
-def _names(kind: type[Annotation]) -> tuple[str, ...]:
-    """Return the fields of a kind that a record shows by their name."""
-    return tuple(field.name for field in fields(kind) if field.name != "span")
+def _names(annotation: Annotation) -> tuple[str, ...]:
+    """Return the fields of an annotation's kind that a record shows by their name."""
+    return tuple(field.name for field in fields(annotation) if field.name != "span")
 
 
 _AS_THEY_STAND = frozenset({str, int, float, bool, type(None)})
