@@ -193,13 +193,17 @@ def test_every_address_leads_somewhere_within_the_report(reports):
     assert len(pages) == 1 + 3 * (2 + 1) + 1
     for page in pages:
         for address in _read(page).addresses:
-            place, _, fragment = address.partition("#")
+            before, _, fragment = address.partition("#")
+            place, _, asked = before.partition("?")  # which marks the text is to show
             assert not re.match(r"\w+:|//", place) or place.startswith("data:"), address
             target = (page.parent / unquote(place)).resolve() if place else page
             assert target.is_file(), f"{page}: {address}"
             assert target.is_relative_to(folder.resolve()), address
             if fragment and target.suffix == ".html":
                 assert unquote(fragment) in _read(target).ids, f"{page}: {address}"
+            if asked.startswith("of="):
+                listed = {unquote(each) for each in asked.removeprefix("of=").split("+")}
+                assert listed <= _read(target).ids, f"{page}: {address}"
 
 
 def test_an_article_cannot_put_code_into_a_page(reports):
