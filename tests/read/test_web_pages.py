@@ -117,3 +117,19 @@ def test_odd_pages_are_read(page: bytes) -> None:
     assert "localhost" not in document.text
     assert find_regions(document)
     assert time.process_time() - started < 5
+
+
+def test_a_teaser_that_repeats_the_article_is_none_of_it() -> None:
+    paragraphs = [
+        f"In {month} the traders of Dandong counted {number} lorries on the bridge, and the "
+        f"customs office, when it was asked in {month}, spoke of twice as many."
+        for month, number in (("March", "forty"), ("April", "thirty"), ("May", "nine"))
+    ]
+    article = "".join(f"<p>{words}</p>" for words in paragraphs)
+    teaser = f"<div class='x7'><div class='x8'><p>{paragraphs[0]}</p></div></div>"
+    source = f"<body><div><h1>Lorries</h1><div>{article}</div></div>{teaser}</body>"
+    document = to_web_page("note", source.encode(), "note.html", read_tables())
+    last = document.text.rindex(paragraphs[0])
+    body = [region for region in find_regions(document) if region.role is Role.BODY]
+    assert len(body) == len(paragraphs)
+    assert max(region.end for region in body) < last

@@ -1,7 +1,7 @@
 """A saved web page -> a document: all that a reader sees is its text, the furniture is marked."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -205,7 +205,7 @@ class _Article:
         """Return the blocks that trafilatura took, where they stand together."""
         if not self.found.lines:
             return frozenset(n for n, cue in enumerate(self._cues) if cue is None)
-        taken = [n for n, among in enumerate(self._among) if among and self._may_be_body(n)]
+        taken = list(self._taken())
         if not taken:
             return frozenset()
         element = self._article_element(taken)
@@ -213,6 +213,18 @@ class _Article:
         title = self._title_block
         lede = [n for n in taken if title is not None and title < n < within[0]]
         return frozenset([*within, *lede])
+
+    def _taken(self) -> Iterator[int]:
+        """Give the blocks of trafilatura's lines; one that repeats a line is a teaser of it."""
+        left = Counter(words_of(line) for line in self.found.lines)
+        for number, block in enumerate(self.page.blocks):
+            if not (self._among[number] and self._may_be_body(number)):
+                continue
+            words = words_of(block.words)
+            if words in left:
+                left[words] -= 1
+            if words not in left or left[words] >= 0:
+                yield number
 
     def _may_be_body(self, number: int) -> bool:
         words, cue = self.page.blocks[number].words, self._cues[number]
