@@ -65,7 +65,8 @@ class CorpusLedger:
 
     `drawn_from` is how many documents the corpus has; `told_before` are the ids of counted
     signals that an earlier document has told already, on days within three of each other, and
-    `told_in_outlet` of those that an earlier document of the same outlet has.
+    `told_in_outlet` of those that an earlier document of the same outlet has. `origin` says on what
+    signals rest that were found in another run.
     """
 
     tables: Tables
@@ -74,6 +75,7 @@ class CorpusLedger:
     told_before: frozenset[str]
     told_in_outlet: frozenset[str]
     drawn_from: int
+    origin: str | None = None
 
     def about(self, party: str) -> "CorpusLedger":
         """Return the ledger with only the signals that aim at this party, or that it sends itself.

@@ -89,7 +89,9 @@ def _corpus(ledger: CorpusLedger) -> list[tuple[str, str]]:
     read = f"{len(ledger.documents):,} documents"
     if len(ledger.documents) < ledger.drawn_from:
         read += f", drawn from {ledger.drawn_from:,}"
+    origin = [("Store", ledger.origin)] if ledger.origin else []
     return [
+        *origin,
         ("Corpus", f"{read}; outlets named: {len(outlets)}; without a date: {undated}"),
         ("Published", published.edtf if published else "undated"),
         ("Length", f"{sum(document.characters for document in ledger.documents):,} characters"),

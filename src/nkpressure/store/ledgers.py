@@ -17,7 +17,7 @@ from nkpressure.measure.corpus_signals import (
     told_in_outlet,
 )
 from nkpressure.model import Annotation, Interval, Span
-from nkpressure.tables import read_tables
+from nkpressure.tables import Tables, read_tables
 
 if TYPE_CHECKING:
     from nkpressure.store.reading import Store
@@ -26,7 +26,11 @@ _DOCUMENT = ("id", "outlet", "published_from", "published_to", "sentences", "cha
 
 
 def ledger_of_store(
-    store: "Store", sample: int = 0, seed: int = 1, published: str | None = None
+    store: "Store",
+    sample: int = 0,
+    seed: int = 1,
+    published: str | None = None,
+    tables: Tables | None = None,
 ) -> CorpusLedger:
     """Return the ledger of a store's documents, of those drawn, or of those of a time.
 
@@ -42,7 +46,7 @@ def ledger_of_store(
     ]
     signals = [_told(row) for row in store.rows("signal", None, told_where, published=published)]
     return CorpusLedger(
-        read_tables(),
+        tables or read_tables(),
         tuple(documents),
         tuple(signals),
         told_before(documents, signals),

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from nkpressure.errors import WrongUseError
 from nkpressure.store.extras import require
+from nkpressure.store.opening import why_not
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from nkpressure.measure.corpus_signals import CorpusLedger
+    from nkpressure.tables import Tables
 
 _ROWS = 65_536  # of a batch
+_FEW = 4_096  # of a batch whose rows are taken apart, or hold texts
+_SAID = ("documents", "unread", "records", "parts")
 _NO_MONTH = "undated"
 _DUPLICATE = "duplicate_of"
 
@@ -32,11 +36,12 @@ def open_store(folder: Path | str) -> "Store":
     path = Path(folder)
     manifest = StoreFolder(path).manifest()
     if manifest is None:
-        begun = (path / ".nkpressure").is_dir()
+        raise WrongUseError(why_not(path))
+    lacking = [name for name in _SAID if name not in manifest]
+    if lacking:
         raise WrongUseError(
-            f"{path}: this store is not finished; run nkpressure annotate again"
-            if begun
-            else f"{path}: this is no store; nkpressure annotate CORPUS --to {path} makes one"
+            f"{path / 'manifest.json'}: does not say {', '.join(lacking)}; somebody has changed it, "
+            "so run nkpressure annotate again"
         )
     return Store(path, manifest)
 
@@ -117,13 +122,13 @@ class Store:
         published: str | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Give the rows one by one, as Python has them: None, lists, days."""
-        for batch in self._batches(table, columns, where, published):
+        for batch in self._batches(table, columns, where, published, _FEW):
             yield from batch.to_pylist()
 
     def texts(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         """Give the texts of some documents, or of all, each with the document's id."""
         where = None if ids is None else {"id": list(ids)}
-        for batch in self._batches("documents", ("id", "text"), where, None):
+        for batch in self._batches("documents", ("id", "text"), where, None, _FEW):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def sample(self, number: int, seed: int = 1) -> list[str]:
@@ -143,7 +148,12 @@ class Store:
         return [id for _, _, id in sorted(drawn, key=lambda one: one[1])]
 
     def ledger(
-        self, *, sample: int = 0, seed: int = 1, published: str | None = None
+        self,
+        *,
+        sample: int = 0,
+        seed: int = 1,
+        published: str | None = None,
+        tables: "Tables | None" = None,
     ) -> "CorpusLedger":
         """Return the ledger of the store's documents, as `ledger_of_corpus` makes it of texts.
 
@@ -151,7 +161,7 @@ class Store:
         """
         from nkpressure.store.ledgers import ledger_of_store
 
-        return ledger_of_store(self, sample, seed, published)
+        return ledger_of_store(self, sample, seed, published, tables)
 
     def count_by_month(
         self, table: str, by: Sequence[str] = (), where: Mapping[str, Any] | None = None
@@ -175,6 +185,10 @@ class Store:
             return pd.DataFrame(columns=["month", *by, "rows"])
         whole = pd.concat(counts).groupby(level=list(range(len(by) + 1))).sum()
         return whole.sort_index().rename("rows").reset_index()
+
+    def duplicates(self) -> "pd.DataFrame":
+        """Return the documents of the same words as an earlier one: document, duplicate_of."""
+        return self._single("duplicates.parquet")
 
     def unread(self) -> "pd.DataFrame":
         """Return what could not be read, and why: file, id, reason."""
@@ -204,11 +218,11 @@ class Store:
         columns: Sequence[str] | None,
         where: Mapping[str, Any] | None,
         published: str | None,
+        most: int = _ROWS,
     ) -> Iterator[Any]:
-        import pyarrow.dataset as ds
-
         from nkpressure.store.filters import check_columns, expression, keep, lists_asked
         from nkpressure.store.folders import StoreFolder
+        from nkpressure.store.parts import opened_part
         from nkpressure.store.schemas import schema_of
 
         if table not in ("documents", *self.kinds):
@@ -221,19 +235,18 @@ class Store:
         read = list(dict.fromkeys([*wanted, *lists]))
         for part in self.manifest["parts"]:
             path = StoreFolder(self.folder).part(table, part["part"])
-            rows = ds.dataset(path, schema=schema_of(table), format="parquet")
             # Without threads rows come in their order, and no more of them than are looked at
-            for batch in rows.to_batches(
-                columns=read, filter=asked, batch_size=_ROWS, use_threads=False
+            for batch in opened_part(path, table, read).to_batches(
+                *(read, asked, most), batch_readahead=1, use_threads=False
             ):
                 yield keep(batch, lists).select(wanted)
 
     @cached_property
     def _duplicates(self) -> "pd.Series[str]":
-        return self._single("duplicates.parquet").set_index("document")[_DUPLICATE]
+        return self.duplicates().set_index("document")[_DUPLICATE]
 
     def _single(self, name: str) -> "pd.DataFrame":
-        import pyarrow.parquet as pq
+        from nkpressure.store.parts import whole_table
 
-        frame: pd.DataFrame = pq.read_table(self.folder / name, partitioning=None).to_pandas()
+        frame: pd.DataFrame = whole_table(self.folder / name).to_pandas()
         return frame
