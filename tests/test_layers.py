@@ -1,6 +1,8 @@
 """Layers import downward only, and heavy libraries stay where they are allowed."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,10 @@ def test_imports_downward_only(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def test_annotating_loads_no_library_of_tables_or_figures() -> None:
+    heavy = "{'pandas', 'matplotlib', 'pyarrow'}"
+    code = f"import sys, nkpressure.run.annotated; print({heavy} & set(sys.modules) or 'none')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["none"]

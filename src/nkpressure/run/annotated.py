@@ -1,6 +1,5 @@
-"""One document with all that was found and checked in it: its records, its line in a report."""
+"""One document with all that was found and checked in it, and its records."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from nkpressure.check.errata import with_errata
@@ -9,8 +8,6 @@ from nkpressure.find.everything import Findings, find_everything
 from nkpressure.ledger.signals import with_ledger
 from nkpressure.model import Document
 from nkpressure.records import Record, annotation_ids, record_line, to_records
-from nkpressure.report.site import DocumentSummary
-from nkpressure.run.headlines import headlines
 from nkpressure.tables import Tables
 
 
@@ -25,21 +22,6 @@ class Annotated:
     def lines(self) -> str:
         """Return the records as they are written: one a line."""
         return "".join(f"{record_line(record)}\n" for record in self.records)
-
-    def summary(self, text_page: str) -> DocumentSummary:
-        """Return what a report's landing page says of the document."""
-        document = self.findings.document
-        return DocumentSummary(
-            id=document.id,
-            text_page=text_page,
-            title=document.title,
-            author=document.author,
-            outlet=document.outlet,
-            published=document.published.edtf if document.published else None,
-            published_basis=document.published_basis,
-            counts=dict(Counter(str(record["kind"]) for record in self.records)),
-            headlines=headlines(self.findings, self.resolutions, text_page),
-        )
 
 
 def annotate(document: Document, tables: Tables) -> Annotated:

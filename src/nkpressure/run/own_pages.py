@@ -9,6 +9,7 @@ from nkpressure.report.pages import document_page
 from nkpressure.report.site import CellStatus
 from nkpressure.run.annotated import annotate
 from nkpressure.run.pages import short_name
+from nkpressure.run.summaries import document_summary
 from nkpressure.run.tasks import MadeReport, PagesTask
 from nkpressure.tables import read_tables
 
@@ -25,7 +26,7 @@ def own_pages(task: PagesTask) -> dict[str, str]:
     )
     own = [report for report in task.reports if report.document is not None]
     dossier = dossier_page(
-        annotated.summary("text.html"),
+        document_summary(annotated, "text.html"),
         [_dossier_report(report, task.folder) for report in own],
         _facts(task),
         tables,

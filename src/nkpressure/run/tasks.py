@@ -145,9 +145,10 @@ def _make(task: Task) -> Made:
 
 def _records(task: RecordsTask) -> Made:
     from nkpressure.run.annotated import annotate
+    from nkpressure.run.summaries import document_summary
 
     annotated = annotate(task.document, read_tables(task.tables))
-    summary = asdict(annotated.summary(f"{task.folder}/text.html"))
+    summary = asdict(document_summary(annotated, f"{task.folder}/text.html"))
     return Made({"records.jsonl": annotated.lines()}, said={"summary": summary})
 
 
@@ -189,6 +190,7 @@ class Warmth:
         from nkpressure.report.figures import empty_figure
         from nkpressure.run import fork_engine, own_pages, pages
         from nkpressure.run.annotated import annotate
+        from nkpressure.run.summaries import document_summary
 
         fork_engine.register()
         pages.warm()
@@ -196,4 +198,4 @@ class Warmth:
         empty_figure("A figure", "figure", "It is empty").to_png()
         tables = read_tables(self.tables)
         for document in read_corpus(self.corpus, tables=tables).documents[:1]:
-            annotate(document, tables).summary("text.html")
+            document_summary(annotate(document, tables), "text.html")
