@@ -3,6 +3,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def _die(number: int) -> int:
     if number == 0:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+@dataclass(frozen=True)
+class _Small:
+    number: int
+    is_small: bool = True
+
+
+def _process_of(task: _Small) -> tuple[int, int]:
+    return _die(task.number), os.getpid()
 
 
 def _write_slowly(path: Path, number: int) -> int:
@@ -93,3 +104,16 @@ def test_nothing_goes_on_when_the_run_is_left(tmp_path):
 def test_no_tasks_need_no_workers():
     with Workers(_divide, _nothing, 2, forking=True) as workers:
         assert list(workers.run([])) == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_small_tasks_share_a_process_and_a_killed_one_costs_itself_alone():
+    tasks = [_Small(number) for number in (*range(1, 20), 0, *range(20, 40))]
+    with Workers(_process_of, _nothing, 1, forking=True) as workers:
+        results = dict(workers.run([*tasks, _Small(50, is_small=False)]))
+    lost = tasks.index(_Small(0))
+    assert isinstance(results.pop(lost), Exception)
+    assert [number for number, _ in results.values()] == [*range(1, 40), 50]
+    processes = [process for _, process in results.values()]
+    assert len(set(processes)) < 15
+    assert processes.count(processes[-1]) == 1  # what is not small has its process alone

@@ -1,5 +1,8 @@
 """A process that has imported everything once, and forks a child for each task.
 
+A fork costs more than to annotate a short article: small tasks, which say so of themselves
+(`is_small`), are given to a child together.
+
 It is a fresh interpreter, started by `run.workers`. It has one thread, so that forking is safe. It
 ends with the process that started it, however that one ends, and takes its children with it:
 nothing goes on writing into a report that another run has begun.
@@ -19,57 +22,93 @@ class WorkBrokenOffError(Exception):
     """A child ended without a result: it was killed, or the memory gave out."""
 
 
+_MOST_TOGETHER = 16  # small tasks of one child
+_Numbered = tuple[int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A forked process, and the tasks that it has not done yet."""
+
+    process: int
+    left: deque[_Numbered]
+
+
 @dataclass(slots=True)
 class _Forge:
     work: Callable[[Any], Any]
     jobs: int
     commands: "Connection[Any, Any]"
     results: "Connection[Any, Any]"
-    waiting: deque[tuple[int, Any]] = field(default_factory=deque)
-    running: dict["Connection[Any, Any]", tuple[int, int]] = field(default_factory=dict)
+    waiting: deque[_Numbered] = field(default_factory=deque)
+    running: dict["Connection[Any, Any]", "_Child"] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Take tasks and give results until the other side closes."""
         while True:
             while self.waiting and len(self.running) < self.jobs:
-                self._start(*self.waiting.popleft())
+                self._start(self._together())
             for ready in wait([self.commands, *self.running]):
                 if ready is self.commands:
                     self.waiting.extend(self.commands.recv())
                 elif isinstance(ready, Connection):
-                    self._finish(ready)
+                    self._hear(ready)
 
-    def _start(self, number: int, task: Any) -> None:
+    def _together(self) -> deque[_Numbered]:
+        """Take the next task, or as many small ones as leave some for the other children."""
+        most = min(_MOST_TOGETHER, max(len(self.waiting) // (2 * self.jobs), 1))
+        taken = deque([self.waiting.popleft()])
+        while (
+            len(taken) < most
+            and self.waiting
+            and _is_small(taken[0])
+            and _is_small(self.waiting[0])
+        ):
+            taken.append(self.waiting.popleft())
+        return taken
+
+    def _start(self, tasks: deque[_Numbered]) -> None:
         ours, theirs = Pipe(duplex=False)
-        child = os.fork()
-        if child == 0:
+        process = os.fork()
+        if process == 0:
             for inherited in (ours, self.commands, self.results, *self.running):
                 inherited.close()
-            _live_as_child(self.work, task, theirs)
+            _live_as_child(self.work, tasks, theirs)
         theirs.close()
-        self.running[ours] = (number, child)
+        self.running[ours] = _Child(process, tasks)
 
-    def _finish(self, ready: "Connection[Any, Any]") -> None:
-        number, child = self.running.pop(ready)
+    def _hear(self, ready: "Connection[Any, Any]") -> None:
+        """Take one result of a child; one that ended early costs the task at which it was."""
+        child = self.running[ready]
+        number, _ = child.left.popleft()
         try:
             result = ready.recv()
         except EOFError:
             result = WorkBrokenOffError("its process ended early; was there memory left?")
-        ready.close()
-        os.waitpid(child, 0)
+            self.waiting.extendleft(reversed(child.left))
+            child.left.clear()
+        if not child.left:
+            del self.running[ready]
+            ready.close()
+            os.waitpid(child.process, 0)
         self.results.send((number, result))
 
 
+def _is_small(numbered: _Numbered) -> bool:
+    return bool(getattr(numbered[1], "is_small", False))
+
+
 def _live_as_child(
-    work: Callable[[Any], Any], task: Any, results: "Connection[Any, Any]"
+    work: Callable[[Any], Any], tasks: deque[_Numbered], results: "Connection[Any, Any]"
 ) -> NoReturn:
-    """Do one task and end; a child must never return into its parent's work."""
+    """Do the tasks and end; a child must never return into its parent's work."""
     try:
-        try:
-            result = work(task)
-        except Exception as error:
-            result = error
-        results.send(result)
+        for _, task in tasks:
+            try:
+                result = work(task)
+            except Exception as error:
+                result = error
+            results.send(result)
     finally:
         os._exit(0)
 

@@ -11,6 +11,7 @@ from nkpressure.run.kept import Keeper, Kept
 from nkpressure.run.notebooks import Notebook
 from nkpressure.tables import read_tables
 
+_LONG = 100_000  # characters; what such an article takes of memory is to be given back
 FORK = "nkpressure-fork"  # the name of the engine in nkpressure.run.fork_engine
 
 
@@ -91,6 +92,14 @@ class Job:
     task: Task
     inputs: Mapping[str, str]
     report: Path
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a process may do others after it: no code of a notebook runs in it."""
+        match self.task:
+            case RecordsTask(document) | PagesTask(document):
+                return len(document.text) < _LONG
+        return False
 
 
 @dataclass(frozen=True, slots=True)
