@@ -58,6 +58,11 @@ class ToldSignal:
         """What is done is an act; what is announced, demanded, judged and so on are words."""
         return ACTS if self.signal.mode is Mode.ACTION_TAKEN else WORDS
 
+    @property
+    def place(self) -> str:
+        """Where the words begin and end in the document's text, in characters."""
+        return f"{self.signal.span.start}-{self.signal.span.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusLedger:

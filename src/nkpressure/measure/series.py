@@ -32,6 +32,7 @@ _EVIDENCE = [
     *("id", "text", "period", "series", "kind", "share", "direction", "sender", "target"),
     *("instrument", "confidence", "sentence"),
 ]
+_PLACE = ["document", "place"]
 _COUNTS = [
     *("period", "series", "kind", *(direction.value for direction in DIRECTIONS)),
     *("signals", "documents", "rate", "rate_low", "rate_high"),
@@ -49,7 +50,8 @@ class PressureSeries:
     and of third parties in the periods that have them, and the first less the second. `index`:
     empty where `refusal` says why. `documents`: documents and outlets of each period.
     `evidence`: the signals behind the counts, each with its share in each period. `left_out`:
-    why signals have no period.
+    why signals have no period. Where the signals come `by_store`, no page shows their documents,
+    and the evidence says in which document and at which place the words stand.
     """
 
     counts: pd.DataFrame
@@ -59,6 +61,7 @@ class PressureSeries:
     documents: pd.DataFrame
     evidence: pd.DataFrame
     left_out: pd.DataFrame
+    by_store: bool = False
 
 
 def pressure_series(
@@ -97,8 +100,9 @@ def pressure_series(
         pressure_index(by_outlet, draws, base, length),
         refusal(cells, base, length),
         volumes(cells),
-        _evidence(cells),
+        _evidence(cells, ledger.origin is not None),
         pd.DataFrame(sorted(cells.left_out.items()), columns=["why", "signals"]),
+        ledger.origin is not None,
     )
 
 
@@ -164,16 +168,18 @@ def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
     return gap.dropna(subset="gap", ignore_index=True).round(3)
 
 
-def _evidence(cells: Cells) -> pd.DataFrame:
+def _evidence(cells: Cells, by_store: bool) -> pd.DataFrame:
     rows = [
         [
             *(told.id, told.text, period, told.signal.series, told.kind, round(share, 3)),
             *(told.signal.direction.value, told.signal.sender, told.signal.target),
             *(told.signal.instrument, told.signal.confidence.value, told.sentence),
+            *(told.document, told.place),
         ]
         for period, told, share in cells.placed
     ]
-    return pd.DataFrame(rows, columns=_EVIDENCE, dtype="object")
+    evidence = pd.DataFrame(rows, columns=[*_EVIDENCE, *_PLACE], dtype="object")
+    return evidence if by_store else evidence[_EVIDENCE]
 
 
 def compare_series(ledger: CorpusLedger) -> pd.DataFrame:

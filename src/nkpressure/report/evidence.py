@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -76,19 +76,24 @@ def own_fields(kind: type[Annotation] | Annotation) -> Iterator[str]:
     return (field.name for field in fields(kind) if field.name not in ("span", "rule"))
 
 
-def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
+def link_evidence(
+    html: str, text_page: str, own: str | None = None, shown: Container[str] | None = None
+) -> str:
     """Turn each table row's record id into a link to its words on the marked text's page.
 
     A `{document}` in `text_page` stands for the document's id, for reports on many documents. The
     first link to a record bears an anchor (see `row_anchor`), to which the marked text leads back.
 
-    Where several passages stand behind a link, it leads to the first and names all of them.
+    Where several passages stand behind a link, it leads to the first and names all of them. Of a
+    document that is not among those `shown`, there is no page: its rows then lead nowhere, and the
+    marks of a figure to a row of this page, or to the table that holds their number.
 
     >>> html = link_evidence('<a data-nk-anchor="piie#date-002">July</a>', "text.html", own="piie")
     >>> html.split(" ", 2)[2]
     'id="row-date-002" href="text.html#date-002">July</a>'
     """
     seen: set[str] = set()
+    rows = _rows_of(html) if shown is not None else frozenset()
 
     def linked(match: re.Match[str]) -> str:
         link = _attributes(match)
@@ -96,6 +101,8 @@ def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
         if record is None:  # the words of a link, not its goal
             return match[0]
         document, _, fragment = record.rpartition("#")
+        if shown is not None and document not in shown:
+            return _within_page(match[0], link, rows, seen, own)
         page = text_page.replace("{document}", quote(document, safe=""))
         if "data-nk-also" in link:
             page += f"?of={'+'.join(map(quote, [fragment, *link['data-nk-also'].split()]))}"
@@ -106,6 +113,36 @@ def link_evidence(html: str, text_page: str, own: str | None = None) -> str:
         return f'{match[0][:-1]}{place} href="{html_text(f"{page}#{quote(fragment)}")}">'
 
     return _LINK.sub(linked, html)
+
+
+def _rows_of(html: str) -> frozenset[str]:
+    """Return the records that have a row of their own."""
+    links = map(_attributes, _LINK.finditer(html))
+    return frozenset(link["data-nk-anchor"] for link in links if _is_row(link))
+
+
+def _is_row(link: Mapping[str, str]) -> bool:
+    return "data-nk-anchor" in link and "id" not in link
+
+
+def _within_page(
+    tag: str, link: Mapping[str, str], rows: Container[str], seen: set[str], own: str | None
+) -> str:
+    """Return a link to a document without a page: a row as a goal, or a mark that leads to one."""
+    record = link["data-nk-anchor"]
+    if _is_row(link):
+        place = "" if record in seen else f' id="{html_text(row_anchor(record, own))}"'
+        seen.add(record)
+        return f"{tag[:-1]}{place}>"
+    home = record.rpartition("#")[0]
+    behind = [record, *(f"{home}#{also}" for also in link.get("data-nk-also", "").split())]
+    there = next((each for each in behind if each in rows), None)
+    if there is None and "data-nk-table" not in link:
+        return tag
+    goal = row_anchor(there, own) if there is not None else f"table-{link['data-nk-table']}"
+    name = link.get("aria-label", "")
+    told = f"{name.rpartition(': ')[0] or name}: {'a sentence' if there else 'the table'}"
+    return f'{tag.replace(html_text(name), html_text(told))[:-1]} href="#{html_text(goal)}">'
 
 
 def _attributes(match: re.Match[str]) -> dict[str, str]:

@@ -53,7 +53,8 @@ class Spot:
 class Mark:
     """Drawn artists and what they stand for: a name for a reader, the ids of the records behind.
 
-    A mark without words in any text, such as a computed balance, names the table that holds it.
+    A mark without words in any text, such as a computed balance, names the table that holds it; one
+    with records may do so too, for reports in which no page shows their documents.
     """
 
     artists: tuple[Drawn, ...]
@@ -108,9 +109,9 @@ def _link(marks: Sequence[Mark], target: Target, ground: Box) -> dict[str, Any]:
     )
     records = list(dict.fromkeys(record for mark in marks for record in mark.records))
     table = next((mark.table for mark in marks if mark.table), None)
-    goal = (
-        {"record": records[0], "also": further_passages(records)} if records else {"table": table}
-    )
+    goal: dict[str, str | None] = {"table": table} if table else {}
+    if records:
+        goal = {"record": records[0], "also": further_passages(records), **goal}
     return {
         "label": printable(_name(marks, len(records))),
         "box": [round(100 * share, _PLACES) for share in shares],

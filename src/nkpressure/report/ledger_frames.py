@@ -132,10 +132,14 @@ def audit_frame(audited: Findings | CorpusLedger, rows: int, seed: int) -> pd.Da
             "reading": _reading(signal, names),
             "confidence": signal.confidence.value,
             "sentence": told[record].sentence,
+            "document": told[record].document,
+            "place": told[record].place,
         }
         for record, signal in draw_rows([(e.id, e.signal) for e in ledger.signals], rows, seed)
     ]
-    return pd.DataFrame(drawn, columns=["id", "text", "reading", "confidence", "sentence"])
+    columns = ["id", "text", "reading", "confidence", "sentence"]
+    # Where no page shows the document, the row itself says where its words stand
+    return pd.DataFrame(drawn, columns=columns + ["document", "place"] * bool(ledger.origin))
 
 
 def audit_form(audited: Findings | CorpusLedger, rows: int, seed: int) -> pd.DataFrame:

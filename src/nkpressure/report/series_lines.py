@@ -22,14 +22,20 @@ _SERIES = {
 }
 _MOST_TICKS = 6  # period names that have room below a panel
 _INK = "#1c1b1a"
+_COUNTED = "periods"
 _KEYS = ("series", "kind", "period", "direction")
 _Place = tuple[str, str]  # a panel: its series and kind
 
 
 class _Behind:
-    """The records of the signals behind a series, kind, period and direction."""
+    """The records of the signals behind a series, kind, period and direction.
 
-    def __init__(self, evidence: pd.DataFrame) -> None:
+    `table` holds the counts, for signals of a store: no page shows their documents.
+    """
+
+    def __init__(self, series: PressureSeries) -> None:
+        evidence = series.evidence
+        self.table = _COUNTED if series.by_store else None
         self._records: dict[tuple[str, str, str, str], list[str]] = {}
         keys = zip(*(evidence[name] for name in _KEYS), row_records(evidence), strict=True)
         for *key, records in keys:
@@ -58,7 +64,7 @@ def plot_series(
     """
     if series.refusal is None:
         return _indices(series, title, name)
-    behind = _Behind(series.evidence)
+    behind = _Behind(series)
     counts = series.counts[series.counts["kind"] != "all"]
     title = f"{title}: counts of signals, no index"
     if not counts["signals"].sum():
@@ -80,7 +86,7 @@ def plot_series(
 def _indices(series: PressureSeries, title: str, name: str) -> Figure:
     title = f"{title}: index, mean of the base = 100"
     index = series.index[series.index["kind"] != "all"]
-    behind = _Behind(series.evidence)
+    behind = _Behind(series)
     with drawing(title, 8.8) as (canvas, [axes]):
         axes.remove()
         panels, links = _panels(canvas, index, series.documents)
@@ -157,7 +163,7 @@ def _bars(axes: Axes, own: pd.DataFrame, place: _Place, behind: _Behind) -> list
         for bar, at, height in zip(bars, heights.index[told], heights[told], strict=True):
             about = f"{', '.join((_SERIES[place[0]], place[1], periods[at], direction))}"
             records = behind.of(place, periods[at], meant)
-            links.append(Mark((bar,), f"{about} {abs(height):.3g}", records))
+            links.append(Mark((bar,), f"{about} {abs(height):.3g}", records, behind.table))
     axes.axhline(0, color=_INK, linewidth=0.8)
     axes.margins(y=0.08)
     return links
@@ -174,7 +180,7 @@ def _line(axes: Axes, own: pd.DataFrame, place: _Place, behind: _Behind) -> list
         if value == value:
             about = f"{_SERIES[place[0]]}, {place[1]}, {period}, index {value:.0f}"
             point = Spot(axes, at, float(value))
-            links.append(Mark((point,), about, behind.of(place, str(period))))
+            links.append(Mark((point,), about, behind.of(place, str(period)), behind.table))
     return links
 
 

@@ -74,7 +74,7 @@ def link_documents(page: str, folders: Mapping[str, str], own: str | None = None
     >>> link_documents(anchor, {"a/b": "a-b-b28d4ed8"}).split("href=")[1]
     '"../a-b-b28d4ed8/text.html#citation-002">2231</a>'
     """
-    linked = link_evidence(page, "../{document}/text.html", own)
+    linked = link_evidence(page, "../{document}/text.html", own, folders)
     for document, folder in folders.items():
         if document != folder:
             there, here = (html_text(quote(name, safe="")) for name in (document, folder))

@@ -40,8 +40,8 @@ def open_store(folder: Path | str) -> "Store":
     lacking = [name for name in _SAID if name not in manifest]
     if lacking:
         raise WrongUseError(
-            f"{path / 'manifest.json'}: does not say {', '.join(lacking)}; somebody has changed it, "
-            "so run nkpressure annotate again"
+            f"{path / 'manifest.json'}: does not say {', '.join(lacking)}; somebody has "
+            "changed it, so run nkpressure annotate again"
         )
     return Store(path, manifest)
 

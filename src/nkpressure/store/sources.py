@@ -61,7 +61,9 @@ def gather_ledger(
         return ledger_of_corpus(articles.documents, tables, sample=sample, seed=seed)
     refuse_empty(articles)
     ledger = articles.ledger(sample=sample or MOST_DRAWN, seed=seed, tables=tables)
-    return replace(ledger, origin="; ".join([about_store(articles), *store_remarks(articles, tables)]))
+    return replace(
+        ledger, origin="; ".join([about_store(articles), *store_remarks(articles, tables)])
+    )
 
 
 def refuse_empty(store: Store) -> None:
