@@ -119,6 +119,9 @@ if TYPE_CHECKING:
     from nkpressure.report.voice_shares import plot_voice_shares as plot_voice_shares
     from nkpressure.run.store_writing import write_store as write_store
     from nkpressure.store.reading import open_store as open_store
+    from nkpressure.store.sources import gather_ledger as gather_ledger
+    from nkpressure.store.sources import open_articles as open_articles
+    from nkpressure.store.sources import signals_by_month as signals_by_month
     from nkpressure.tables import read_tables as read_tables
 
 _HOMES = {
@@ -178,6 +181,7 @@ _HOMES = {
     "find_disagreements": "measure.disagreements",
     "find_errata": "check.errata",
     "find_everything": "find.everything",
+    "gather_ledger": "store.sources",
     "groups_by_period": "measure.multiverse",
     "import_records": "exchange.journeys",
     "keyness": "measure.keyness",
@@ -190,6 +194,7 @@ _HOMES = {
     "method_box": "report.method",
     "multiverse": "measure.multiverse",
     "multiverse_frame": "report.series_frames",
+    "open_articles": "store.sources",
     "open_store": "store.reading",
     "peaks_frame": "report.series_frames",
     "periods_frame": "report.series_frames",
@@ -222,6 +227,7 @@ _HOMES = {
     "series_frame": "report.ledger_frames",
     "shared_actors": "measure.counts",
     "shown_disagreements": "report.coder_frames",
+    "signals_by_month": "store.sources",
     "stages_frame": "report.gold_frames",
     "to_frame": "report.frames",
     "trade_bases": "check.trade_claims",

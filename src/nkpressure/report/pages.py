@@ -92,12 +92,15 @@ def _lede(
         (f"{counted(len(site.documents), 'document')},", "#documents"),
         (f"{counted(marks_in(totals), 'mark')}.", "#marks" if totals else None),
     ]
+    if site.store is not None:
+        phrases = [(site.store, None)]
     flagged = sum(headline.flagged for _, headline in headlines)
     if flagged:
         phrases.append((f"{counted(flagged, 'thing')} to look at first.", "#look"))
     failed = sum(cell.status is CellStatus.FAILED for cell in site.cells)
     if failed:
-        phrases.append((f"{counted(failed, 'report')} failed.", "#documents"))
+        place = "#documents" if site.store is None else "#corpus"
+        phrases.append((f"{counted(failed, 'report')} failed.", place))
     if site.unread:
         phrases.append((f"{counted(len(site.unread), 'file')} could not be read.", "#unread"))
     return phrases

@@ -115,7 +115,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class SiteSummary:
-    """Everything on the landing page. `changes` says what differs from the last run."""
+    """Everything on the landing page. `changes` says what differs from the last run.
+
+    `store` says that the report is about a store, which has no documents with pages.
+    """
 
     documents: tuple[DocumentSummary, ...]
     notebooks: tuple[NotebookSummary, ...]
@@ -130,3 +133,4 @@ class SiteSummary:
     crate: str | None = "ro-crate-metadata.json"
     citation: str | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    store: str | None = None

@@ -22,9 +22,10 @@ def front_files(
     """
     unread = [f"{unread.file}: {unread.reason}" for unread in plan.corpus.unread]
     changed = what_changed(report, records, facts["rests_on"])
+    own = {} if plan.store else {"records.jsonl": records}  # a store holds its records itself
     files = {CHANGES: to_json(changed)} if changed else {}
     index = front_page(plan, results, facts, changed)
-    others = [*files, "index.html", "run.json", "records.jsonl"]
+    others = [*files, "index.html", "run.json", *own]
     notebooks = [notebook for notebook, _ in plan.notebooks]
     crate = to_crate("What these articles say", facts, plan.documents, notebooks, results, others)
     runs = {"unread": unread, "runs": [result.facts() for result in results]}
@@ -35,4 +36,4 @@ def front_files(
         "run.json": to_json({**facts, **runs}),
     }
     encoded = {name: text.encode("utf-8", "backslashreplace") for name, text in words.items()}
-    return {**encoded, "records.jsonl": records}
+    return {**encoded, **own}

@@ -48,6 +48,8 @@ def front_page(
         unread=tuple(UnreadFile(unread.file, unread.reason) for unread in plan.corpus.unread),
         changes=_changes(changed, plan.folders()) if changed else None,
         facts=_facts(plan, facts),
+        records=None if plan.store else "records.jsonl",
+        store=plan.store.note if plan.store else None,
     )
     return index_page(site, read_tables(plan.tables))
 
@@ -103,6 +105,7 @@ def _facts(plan: Plan, facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return (
         ("Runs on", ", ".join(f"{name} {software[name]}" for name in kept)),
         ("Tables", f"state {digest}{own}"),
+        *([("Store", plan.store.about)] if plan.store else []),
         *(
             (f"Text {each['id']}", f"SHA-256 {each['sha256']}")
             for each in facts["documents"][:_TEXTS]

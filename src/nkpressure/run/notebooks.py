@@ -22,7 +22,10 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """A notebook on disk. `name` is its file name without the suffix, `title` its first heading."""
+    """A notebook on disk. `name` is its file name without the suffix, `title` its first heading.
+
+    One that `reads_stores` says so in its metadata: its `corpus` may be the folder of a store.
+    """
 
     path: Path
     name: str
@@ -30,6 +33,7 @@ class Notebook:
     per: Per
     parameters: tuple[Parameter, ...]
     sha256: str
+    reads_stores: bool = False
 
     def declares(self, name: str) -> bool:
         """Say whether the notebook has a parameter of that name."""
@@ -55,6 +59,7 @@ def read_notebook(path: Path) -> Notebook:
             per=_per(notebook.get("metadata", {}), declared),
             parameters=declared,
             sha256=hashlib.sha256(content).hexdigest(),
+            reads_stores=notebook.get("metadata", {}).get("nkpressure", {}).get("stores") is True,
         )
     except OSError as error:
         raise WrongUseError(f"{path}: cannot be read ({error.strerror})") from None

@@ -11,12 +11,15 @@ from typing import Any
 from nkpressure.errors import WrongUseError
 from nkpressure.model import Document
 from nkpressure.read.corpora import SEEDS, Corpus, read_corpus
+from nkpressure.run.digests import corpus_digest
 from nkpressure.run.folders import folder_names
 from nkpressure.run.notebooks import Notebook, Per, find_notebooks
 from nkpressure.run.parameter_files import paths_from
 from nkpressure.run.parameters import check_parameters
+from nkpressure.run.store_parts import StorePart, read_store_part, readers_of_stores
 from nkpressure.run.tasks import MadeReport, NotebookTask, PagesTask, RecordsTask, Warmth
 from nkpressure.shipped import shipped_folder
+from nkpressure.store.opening import is_store
 from nkpressure.tables import read_tables
 
 _OWN_PAGES = frozenset({"index", "text"})
@@ -34,6 +37,11 @@ class Plan:
     kernel_folder: Path
     tables: Path | None
     whole: bool = True  # of the corpus: what earlier runs made of other documents is stale
+    store: StorePart | None = None  # in the place of documents
+
+    def corpus_state(self) -> str:
+        """Return a checksum of all that the corpus holds."""
+        return self.store.state if self.store else corpus_digest(self.corpus.documents)
 
     def folders(self) -> dict[str, str]:
         """Return each document's folder within the report."""
@@ -59,8 +67,11 @@ class Plan:
                 engine=engine,
             )
             for notebook, values in self.notebooks
-            for document in (self.documents if notebook.per is Per.DOCUMENT else (None,))
+            for document in (self.documents if self._is_by_document(notebook) else (None,))
         ]
+
+    def _is_by_document(self, notebook: Notebook) -> bool:
+        return notebook.per is Per.DOCUMENT and self.store is None
 
     def pages_task(self, document: Document, reports: Sequence[MadeReport]) -> PagesTask:
         """Return the writing of a document's own pages, which show of all these reports."""
@@ -68,7 +79,8 @@ class Plan:
 
     def warmth(self, *, forking: bool) -> Warmth:
         """Return what workers load before their first task."""
-        return Warmth(self.corpus_path, self.tables, forking)
+        articles = shipped_folder(SEEDS) if self.store else self.corpus_path
+        return Warmth(articles, self.tables, forking)
 
 
 def plan_report(
@@ -99,6 +111,7 @@ def plan_report(
     # Kernels work beside the corpus and call it by its bare name, so that a report does not
     # depend on the folder in which somebody keeps the project. For our seeds they work where no
     # other folder of that name can lie.
+    stored = path is not None and is_store(path)
     home = path.resolve().parent if path is not None else tables or shipped_folder("notebooks")
     home = home.resolve()
     word = _from_beside(path) if path is not None else SEEDS
@@ -106,6 +119,9 @@ def plan_report(
     must_reach = [*options, *(["corpus"] if path is not None else [])]
     settings = {**paths_from(parameters, home), **options, "corpus": word}
     found = find_notebooks(notebooks)
+    if stored:
+        settings = {"document": "", **settings}
+        found = readers_of_stores(found, notebooks, documents)
     _refuse_unknown(found, parameters)
     with_values = tuple((notebook, _values(notebook, settings, must_reach)) for notebook in found)
     return _plan(path, documents, with_values, home, tables, options, whole=True)
@@ -135,6 +151,10 @@ def plan_notebook(
     corpus = effective.get("corpus", SEEDS)
     path = _path(corpus)
     documents = [effective["document"]] if chosen.per is Per.DOCUMENT else []
+    if path is not None and is_store(path):
+        readers_of_stores([chosen], [notebook])
+        values = {**({"document": ""} if chosen.declares("document") else {}), **values}
+        documents = []
     only = ((chosen, values),)
     return _plan(path, documents, only, Path.cwd(), tables, options, whole=False)
 
@@ -152,6 +172,9 @@ def _plan(
     _refuse_own_names(notebook for notebook, _ in notebooks)
     path = (corpus if corpus is not None else shipped_folder(SEEDS)).resolve()
     given = options.get("published"), read_tables(tables), options.get("columns")
+    if is_store(path):
+        read, store = read_store_part(path, *given)
+        return Plan(read, path, (), notebooks, kernel_folder, tables, whole, store)
     read = read_corpus(path, *given)
     return Plan(read, path, _chosen(read, ids), notebooks, kernel_folder, tables, whole)
 

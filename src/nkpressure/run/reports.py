@@ -173,6 +173,8 @@ class _Writing:
                 read_tables(self.plan.tables), self.plan.documents, self.plan.notebooks
             )
             facts["rests_on"] = self.steps.basis
+            if self.plan.store:
+                facts["store"] = {"about": self.plan.store.about, "state": self.plan.store.state}
             records = b"".join(
                 (self.keeper.report / name).read_bytes()
                 for result in results
@@ -195,8 +197,10 @@ class _Writing:
             for result in results
         ]
         titles = [[notebook.name, notebook.title] for notebook, _ in self.plan.notebooks]
+        store = {"store": self.plan.store.state} if self.plan.store else {}
         return {
             **self.steps.basis,
+            **store,
             "reports": digest([pieces, titles]),
             "unread files": digest(self.unread),
         }

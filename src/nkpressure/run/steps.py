@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from nkpressure.model import Document
 from nkpressure.records import CODERS
 from nkpressure.run.digests import (
-    corpus_digest,
     digest,
     document_digest,
     file_digest,
@@ -92,7 +91,7 @@ class Steps:
         }
         if task.notebook.per is Per.DOCUMENT and task.document is not None:
             return {**own, "document": self._documents[task.document]}
-        return {**own, "corpus": corpus_digest(self._plan.corpus.documents), **self._codings(task)}
+        return {**own, "corpus": self._plan.corpus_state(), **self._codings(task)}
 
     def _codings(self, task: NotebookTask) -> dict[str, str]:
         """Codings lie beside the articles, so that no parameter names them."""
