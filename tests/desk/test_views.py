@@ -8,10 +8,12 @@ import pytest
 
 from nkpressure import code_text, find_everything
 from nkpressure.desk import opening
+from nkpressure.desk.choices import ValueMeaning, forms_of_kinds
 from nkpressure.desk.page import marks_of_page, page_of
 from nkpressure.desk.static_view import StaticView
 from nkpressure.errors import WrongUseError
 from nkpressure.model import Document
+from nkpressure.tables import read_tables
 
 TEXT = "Seoul <b>will</b> ease the sanctions\r\n on 평양 👩‍🚀 \ud800\x00.\n\nBeijing objects."
 NOTE = Document("note", TEXT)
@@ -68,6 +70,19 @@ def test_each_code_comes_with_what_the_codebook_says_of_it() -> None:
     assert codes["S.SEC"]["definition"].startswith("Penalties on third-country parties")
     for part in ("include", "exclude", "positive", "negative"):
         assert all(codes["S.SEC"][part])
+
+
+def test_each_choice_says_what_it_means_and_no_meaning_is_of_a_choice_that_there_is_not() -> None:
+    tables = read_tables()
+    choices = {
+        (kind, field.field, choice.value): choice.definition
+        for kind, form in forms_of_kinds(tables).items()
+        for field in form
+        for choice in field.choices
+    }
+    assert [choice for choice, definition in choices.items() if not definition] == []
+    told = {(row.kind, row.field, row.value) for row in tables.rows(ValueMeaning)}
+    assert told - set(choices) == set()
 
 
 def test_a_blind_coder_sees_no_proposals() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from nkpressure.codebook import Code, read_codebook
 from nkpressure.errors import WrongUseError
@@ -20,6 +20,20 @@ STRUCTURE = frozenset({"document", "entity", "region", "sentence"})
 # Stretches of words that are no coded field of their own, since scores take them from the mark
 _STRETCHES = ("content", "evidence")
 _ENTITIES = frozenset({"entity", "source_entity", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMeaning:
+    """What a value of a closed set means that the codebook does not define."""
+
+    TABLE: ClassVar[str] = "value_meanings.csv"
+
+    kind: str
+    field: str
+    value: str
+    name: str
+    meaning: str
+    example: str | None
 
 
 class Control(StrEnum):
@@ -187,7 +201,20 @@ def _choices(row: CodedField, hint: Any, tables: Tables) -> Iterator[Choice]:
         return
     for member in _members(hint):
         if isinstance(member, type) and issubclass(member, Enum):
-            yield from (Choice(str(each.value)) for each in member)
+            yield from (_plain_choice(row, str(each.value), tables) for each in member)
+
+
+def _plain_choice(row: CodedField, value: str, tables: Tables) -> Choice:
+    said = _meanings(tables).get((row.kind, row.field, value))
+    if said is None:
+        return Choice(value)
+    examples = (said.example,) if said.example else ()
+    return Choice(value, said.name, definition=said.meaning, positive=examples)
+
+
+@cache
+def _meanings(tables: Tables) -> Mapping[tuple[str, str, str], ValueMeaning]:
+    return {(row.kind, row.field, row.value): row for row in tables.rows(ValueMeaning)}
 
 
 def _choice(code: Code, group: str | None) -> Choice:
