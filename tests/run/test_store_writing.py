@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from killed_once import HOME, KilledOnce
 from work_here import WorkHere
 
 from nkpressure.cli import main
 from nkpressure.errors import WrongUseError
 from nkpressure.read.entries import Entry, iter_entries
 from nkpressure.run import store_writing
-from nkpressure.run.shard_tasks import ShardTask, work_on_store
 from nkpressure.run.shards import Sizes, entry_digest, shards_of
 from nkpressure.run.store_writing import write_store
 from nkpressure.run.workers import can_fork
@@ -167,23 +167,10 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(here, corpus, undisturbed
     assert _files(store) == undisturbed
 
 
-class _KilledOnce:
-    """Work of which the first process is killed before it has written anything."""
-
-    def __init__(self, mark: Path):
-        self.mark = mark
-
-    def __call__(self, task):
-        if isinstance(task, ShardTask) and not self.mark.exists():
-            self.mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return work_on_store(task)
-
-
 @pytest.mark.skipif(not can_fork(), reason="a pool without forks is gone with one process")
 def test_a_process_that_is_killed_costs_its_shard_alone(corpus, undisturbed, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
-    monkeypatch.setattr(store_writing, "work_on_store", _KilledOnce(tmp_path / "mark"))
+    monkeypatch.setenv("PYTHONPATH", HOME, prepend=os.pathsep)
+    monkeypatch.setattr(store_writing, "work_on_store", KilledOnce(tmp_path / "mark"))
     made = write_store(corpus, tmp_path / "store", jobs=2, sizes=SMALL)
     assert made.finished
     assert _files(tmp_path / "store") == undisturbed
@@ -193,11 +180,11 @@ def test_a_dask_cluster_changes_no_byte_though_a_worker_is_killed(
     corpus, undisturbed, tmp_path, monkeypatch
 ):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+    monkeypatch.setenv("PYTHONPATH", HOME, prepend=os.pathsep)
     with distributed.LocalCluster(
         n_workers=1, processes=False, protocol="tcp", dashboard_address=None, memory_limit=0
     ) as cluster:
-        monkeypatch.setattr(store_writing, "work_on_store", _KilledOnce(tmp_path / "mark"))
+        monkeypatch.setattr(store_writing, "work_on_store", KilledOnce(tmp_path / "mark"))
         made = write_store(
             corpus, tmp_path / "store", cluster=cluster.scheduler_address, sizes=SMALL
         )
