@@ -27,6 +27,7 @@ class Decision(StrEnum):
     WITHDRAWN = "withdrawn"  # no decision stands: it was undone, or an own mark was removed
 
 
+_NO_WORDS = (b"", b"\xef\xbb\xbf")  # an editor may save an empty file with a mark of its order
 _NO_MARK = frozenset({Decision.REJECTED, Decision.WITHDRAWN})
 
 
@@ -154,13 +155,20 @@ def read_records(path: Path | str) -> list[Record]:
     Raises WrongUseError with the file and the line where one is no record.
     """
     records = []
+    number = 0
     try:
-        with Path(path).open(encoding="utf-8") as lines:
+        with Path(path).open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
+                if line.strip() not in _NO_WORDS:
                     records.append(_record(path, number, line))
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{path}: cannot be read as records ({error})") from None
+    except FileNotFoundError:
+        raise WrongUseError(f"{path}: there is no such file of records; check the name") from None
+    except IsADirectoryError:
+        raise WrongUseError(
+            f"{path}: this is a folder; name a file of records in it (.jsonl)"
+        ) from None
+    except OSError as error:
+        raise WrongUseError(f"{path}: cannot be read as records ({error.strerror})") from None
     return standing_records(records)
 
 
@@ -184,13 +192,11 @@ def standing_records(records: Iterable[Record]) -> list[Record]:
     return [record for record in last.values() if record.get("decision") not in _NO_MARK]
 
 
-def _record(path: Path | str, number: int, line: str) -> Record:
+def _record(path: Path | str, number: int, line: bytes) -> Record:
     try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise WrongUseError(
-            f"{path}, line {number}: this is no JSON object ({error.msg})"
-        ) from None
+        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise WrongUseError(_no_record(f"{path}, line {number}", line, error)) from None
     lacking = [
         name for name in ("document", "kind") if not isinstance(record, dict) or name not in record
     ]
@@ -203,3 +209,16 @@ def _record(path: Path | str, number: int, line: str) -> Record:
                 f"not {record[name]!r:.40}"
             )
     return dict(record)
+
+
+def _no_record(place: str, line: bytes, error: ValueError | RecursionError) -> str:
+    """Say why a line cannot be read as JSON, and how it is mended."""
+    if line.lstrip().startswith(b"{") and not line.endswith(b"\n"):
+        return (
+            f"{place}: this last line is torn, as a crash leaves it; take it out (for a coder's "
+            "file, the desk does so when the article is opened again)"
+        )
+    if isinstance(error, UnicodeDecodeError):
+        return f"{place}: cannot be read as records, since this is no UTF-8; save the file as UTF-8"
+    said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    return f"{place}: this is no JSON object ({said}); name a file of records, or mend the line"

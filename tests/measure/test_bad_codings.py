@@ -29,7 +29,13 @@ CASES = [
     pytest.param("\n\n", "there is no record in it", id="blank lines"),
     pytest.param("A ban.\n", "bad.jsonl, line 1: this is no JSON object", id="no JSON"),
     pytest.param("[1]\n", "bad.jsonl, line 1: this record has no document", id="another JSON"),
-    pytest.param(b"\xff\xfe", "bad.jsonl: cannot be read as records", id="no text"),
+    pytest.param(b"\xff\xfe", "bad.jsonl, line 1: cannot be read as records", id="no text"),
+    pytest.param(
+        bad(BAN) + json.dumps(BAN)[:-9], "line 2: this last line is torn", id="a torn line"
+    ),
+    pytest.param(
+        bad(BAN).encode() + b'{"text": "\xed\x8f', "line 2: this last line is torn", id="torn word"
+    ),
     pytest.param(bad({**BAN, "kind": ["ban"]}), "line 1: kind must be a word", id="a list as kind"),
     pytest.param(bad({**BAN, "document": 7}), "document must be a word", id="a number as document"),
     pytest.param(bad({**BAN, "document": "other"}), "no document in common", id="other documents"),
