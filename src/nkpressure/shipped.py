@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped_folder(name: str) -> Path:
-    """Return the shipped folder of that name: "notebooks" or "seeds"; in a checkout, "teaching" too.
+    """Return the shipped folder of that name: "notebooks", "seeds"; in a checkout "teaching", too.
 
     Raises WrongUseError where the installation lacks it.
 
