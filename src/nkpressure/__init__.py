@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nkpressure.check.trade_claims import trade_bases as trade_bases
     from nkpressure.codebook import read_codebook as read_codebook
     from nkpressure.desk.opening import code_text as code_text
+    from nkpressure.desk.opening import coding_file as coding_file
     from nkpressure.exchange.journeys import export_records as export_records
     from nkpressure.exchange.journeys import import_records as import_records
     from nkpressure.exchange.losses import losses_of as losses_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from nkpressure.measure.codings import read_codings as read_codings
     from nkpressure.measure.collocations import collocations as collocations
     from nkpressure.measure.concordance import concordance as concordance
+    from nkpressure.measure.concordance import draw_lines as draw_lines
     from nkpressure.measure.corpus_codings import agreement_of as agreement_of
     from nkpressure.measure.corpus_codings import codings_of as codings_of
     from nkpressure.measure.corpus_signals import ledger_of_corpus as ledger_of_corpus
@@ -103,6 +105,7 @@ if TYPE_CHECKING:
     from nkpressure.report.ledger_frames import series_frame as series_frame
     from nkpressure.report.marked import marked_text as marked_text
     from nkpressure.report.method import method_box as method_box
+    from nkpressure.report.month_bars import plot_months as plot_months
     from nkpressure.report.multiverse_dots import plot_multiverse as plot_multiverse
     from nkpressure.report.place_map import plot_places as plot_places
     from nkpressure.report.position_strip import plot_positions as plot_positions
@@ -118,10 +121,12 @@ if TYPE_CHECKING:
     from nkpressure.report.voice_chains import plot_voice_chains as plot_voice_chains
     from nkpressure.report.voice_shares import plot_voice_shares as plot_voice_shares
     from nkpressure.run.store_writing import write_store as write_store
+    from nkpressure.store.overview import overview as overview
     from nkpressure.store.reading import open_store as open_store
     from nkpressure.store.sources import gather_ledger as gather_ledger
     from nkpressure.store.sources import open_articles as open_articles
     from nkpressure.store.sources import signals_by_month as signals_by_month
+    from nkpressure.store.word_places import articles_with as articles_with
     from nkpressure.tables import read_tables as read_tables
 
 _HOMES = {
@@ -137,6 +142,7 @@ _HOMES = {
     "agreement_by_document_frame": "report.coder_frames",
     "agreement_frame": "report.coder_frames",
     "agreement_of": "measure.corpus_codings",
+    "articles_with": "store.word_places",
     "attribution_chains": "measure.voices",
     "audit_form": "report.ledger_frames",
     "audit_frame": "report.ledger_frames",
@@ -149,6 +155,7 @@ _HOMES = {
     "check_trade_claims": "check.trade_claims",
     "checks_frame": "report.frames",
     "code_text": "desk.opening",
+    "coding_file": "desk.opening",
     "codes_frame": "report.coder_frames",
     "codes_used": "report.facts",
     "codings_frame": "report.coder_frames",
@@ -175,6 +182,7 @@ _HOMES = {
     "disagreements_frame": "measure.disagreements",
     "disagreements_of": "report.coder_frames",
     "document_facts": "report.facts",
+    "draw_lines": "measure.concordance",
     "errors_frame": "report.gold_frames",
     "export_records": "exchange.journeys",
     "fields_frame": "report.coder_frames",
@@ -196,6 +204,7 @@ _HOMES = {
     "multiverse_frame": "report.series_frames",
     "open_articles": "store.sources",
     "open_store": "store.reading",
+    "overview": "store.overview",
     "peaks_frame": "report.series_frames",
     "periods_frame": "report.series_frames",
     "plot_actors": "report.actor_bars",
@@ -203,6 +212,7 @@ _HOMES = {
     "plot_comparison": "report.comparison_bars",
     "plot_disagreements": "report.coder_plots",
     "plot_instruments": "report.instrument_bars",
+    "plot_months": "report.month_bars",
     "plot_multiverse": "report.multiverse_dots",
     "plot_places": "report.place_map",
     "plot_positions": "report.position_strip",

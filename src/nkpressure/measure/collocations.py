@@ -15,7 +15,7 @@ from nltk.metrics.association import BigramAssocMeasures
 from nkpressure.find.everything import Findings
 from nkpressure.find.phrases import lowered
 from nkpressure.measure.concordance import word_pattern
-from nkpressure.measure.text_words import key_of, stop_words, words_by_sentence
+from nkpressure.measure.text_words import each_with, key_of, stop_words, words_by_sentence
 from nkpressure.model import Span
 from nkpressure.records import annotation_ids
 
@@ -24,9 +24,9 @@ _COLUMNS = ["word", "together", "left", "right", "count", "log_likelihood", "log
 
 
 def collocations(
-    findings: Findings,
+    findings: Findings | Sequence[Findings],
     word: str,
-    within: Sequence[Span] | None = None,
+    within: Sequence[Span] | Sequence[Sequence[Span]] | None = None,
     *,
     reach: int = 5,
     least: int = 2,
@@ -43,15 +43,17 @@ def collocations(
     >>> collocations(note, "sanctions")[["word", "together", "left"]].values.tolist()
     [['coal', 2, 2]]
     """
-    small = stop_words(findings.tables)
-    ids = annotation_ids(findings.document, findings.annotations())
+    pairs = each_with(findings, within)
+    small = stop_words(pairs[0][0].tables) if pairs else frozenset()
     pattern = word_pattern(word)
-    text = findings.document.text
-    low = lowered(text)
     near = _Near(reach)
-    for sentence, words in words_by_sentence(findings, within):
-        nodes = [match.span() for match in pattern.finditer(low, sentence.start, sentence.end)]
-        near.read([(word, key_of(text, word)) for word in words], nodes, ids[id(sentence)])
+    for article, spans in pairs:
+        ids = annotation_ids(article.document, article.annotations())
+        text = article.document.text
+        low = lowered(text)
+        for sentence, words in words_by_sentence(article, spans):
+            nodes = [match.span() for match in pattern.finditer(low, sentence.start, sentence.end)]
+            near.read([(word, key_of(text, word)) for word in words], nodes, ids[id(sentence)])
     rows = [
         near.row(key)
         for key, together in near.together.items()

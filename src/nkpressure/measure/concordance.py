@@ -9,8 +9,9 @@ import pandas as pd
 from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings
 from nkpressure.find.phrases import lowered
+from nkpressure.measure.document_draws import draw_ids
 from nkpressure.measure.layers import divide_by_voice
-from nkpressure.measure.text_words import Within
+from nkpressure.measure.text_words import Within, each_with
 from nkpressure.measure.voice_names import VoiceNames
 from nkpressure.model import Span
 from nkpressure.read.sentences import Sentence
@@ -20,22 +21,36 @@ _COLUMNS = ["id", "voice", "layer", "left", "text", "right", "sentence_number", 
 
 
 def concordance(
-    findings: Findings, word: str, within: Sequence[Span] | None = None, *, reach: int = 8
+    findings: Findings | Sequence[Findings],
+    word: str,
+    within: Sequence[Span] | Sequence[Sequence[Span]] | None = None,
+    *,
+    reach: int = 8,
 ) -> pd.DataFrame:
     """List each place of a word or phrase with up to `reach` words to either side.
 
     The context ends with the sentence. Capitals do not matter; a star stands for any letters, as
     in "sanction*". `within` keeps the places inside these stretches, such as `layer_spans` gives.
-    Columns: id (of the sentence), voice, layer, left, text, right, sentence_number, start.
+    Columns: id (of the sentence), voice, layer, left, text, right, sentence_number, start; where
+    there are several articles, document too.
     Raises WrongUseError where there is no word to look for.
     """
     pattern = word_pattern(word)
+    pairs = each_with(findings, within)
+    rows = [row for each, spans in pairs for row in _rows(each, pattern, spans, reach)]
+    columns = _COLUMNS if len(pairs) == 1 else [*_COLUMNS, "document"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _rows(
+    findings: Findings, pattern: re.Pattern[str], within: Sequence[Span] | None, reach: int
+) -> list[dict[str, object]]:
     names = VoiceNames(findings)
     stretches = divide_by_voice(findings)
     starts = [stretch.span.start for stretch in stretches]
     ids = annotation_ids(findings.document, findings.annotations())
     text = findings.document.text
-    rows = []
+    rows: list[dict[str, object]] = []
     for number, sentence, place in places_of(findings, pattern, within):
         left, right = _around(text, sentence.span, place, reach)
         at = bisect_right(starts, place.start) - 1
@@ -50,9 +65,24 @@ def concordance(
                 "voice": names.name(holding.voice) if holding else None,
                 "sentence_number": number,
                 "start": place.start,
+                "document": findings.document.id,
             }
         )
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return rows
+
+
+def draw_lines(places: pd.DataFrame, lines: int, seed: int) -> pd.DataFrame:
+    """Draw so many lines of a concordance, in its order; 0 and fewer lines than that keep all.
+
+    The draw depends on the seed and the places alone.
+    """
+    if not 0 < lines < len(places):
+        return places
+    keys = [
+        f"{record} {start}" for record, start in zip(places["id"], places["start"], strict=True)
+    ]
+    drawn = set(draw_ids(keys, lines, seed))
+    return places[[key in drawn for key in keys]].reset_index(drop=True)
 
 
 def word_pattern(word: str) -> re.Pattern[str]:

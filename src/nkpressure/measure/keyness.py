@@ -13,7 +13,7 @@ from math import log, log2
 import pandas as pd
 
 from nkpressure.find.everything import Findings
-from nkpressure.measure.text_words import key_of, stop_words, words_by_sentence
+from nkpressure.measure.text_words import each_with, key_of, stop_words, words_by_sentence
 from nkpressure.model import Span
 from nkpressure.records import annotation_ids
 
@@ -23,9 +23,12 @@ _UNSEEN = 0.5  # what a word counts that one side lacks, so that its ratio is fi
 
 
 def count_words(
-    findings: Findings, within: Sequence[Span] | None = None, *, small_words: bool = False
+    findings: Findings | Sequence[Findings],
+    within: Sequence[Span] | Sequence[Sequence[Span]] | None = None,
+    *,
+    small_words: bool = False,
 ) -> pd.DataFrame:
-    """Count the words of an article, or those within some stretches, the most frequent first.
+    """Count the words of articles, or those within some stretches, the most frequent first.
 
     Columns: word, count, and the id of the first sentence that holds it. The counts of the small
     words, such as "the", are left out of the rows; the attribute `total` counts all words.
@@ -36,18 +39,19 @@ def count_words(
     >>> counts[["word", "count"]].values.tolist(), counts.attrs["total"]
     ([['coal', 2], ['trade', 2]], 7)
     """
-    ids = annotation_ids(findings.document, findings.annotations())
-    small = frozenset() if small_words else stop_words(findings.tables)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     total = 0
-    for sentence, words in words_by_sentence(findings, within):
-        total += len(words)
-        for word in words:
-            key = key_of(findings.document.text, word)
-            if key not in small:
-                counts[key] += 1
-                first.setdefault(key, ids[id(sentence)])
+    for article, spans in each_with(findings, within):
+        ids = annotation_ids(article.document, article.annotations())
+        small = frozenset() if small_words else stop_words(article.tables)
+        for sentence, words in words_by_sentence(article, spans):
+            total += len(words)
+            for word in words:
+                key = key_of(article.document.text, word)
+                if key not in small:
+                    counts[key] += 1
+                    first.setdefault(key, ids[id(sentence)])
     rows = [(word, count, first[word]) for word, count in counts.items()]
     table = pd.DataFrame(rows, columns=["word", "count", "id"])
     table = table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)

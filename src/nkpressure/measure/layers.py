@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import overload
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.attributions import Attribution, AttributionKind
@@ -66,6 +67,7 @@ def divide_by_voice(findings: Findings) -> list[Stretch]:
     return stretches
 
 
+@overload
 def layer_spans(
     findings: Findings,
     layer: str = ALL_LAYERS,
@@ -74,15 +76,42 @@ def layer_spans(
     kind: str = "",
     speaker: str = "",
     asserted: bool = False,
-) -> list[Span]:
+) -> list[Span]: ...
+
+
+@overload
+def layer_spans(
+    findings: Sequence[Findings],
+    layer: str = ALL_LAYERS,
+    *,
+    country: str = "",
+    kind: str = "",
+    speaker: str = "",
+    asserted: bool = False,
+) -> list[list[Span]]: ...
+
+
+def layer_spans(
+    findings: Findings | Sequence[Findings],
+    layer: str = ALL_LAYERS,
+    *,
+    country: str = "",
+    kind: str = "",
+    speaker: str = "",
+    asserted: bool = False,
+) -> list[Span] | list[list[Span]]:
     """Return the stretches of a layer, perhaps only those of some speakers.
 
     `layer` is own, quoted, reported, ascribed, others (all but own) or all. `country` (an ISO 3166
     code such as CHN) and `kind` (person, agency, media ...) are those of the table of entities;
-    `speaker` is an entity id. `asserted` leaves out what is hedged, negated, supposed or open.
+    `speaker` is an entity id. `asserted` leaves out what is hedged, negated, supposed or open. Of
+    several articles a list for each.
     Raises WrongUseError for a layer that does not exist.
     """
     wanted = _layers(layer)
+    if not isinstance(findings, Findings):
+        choice = {"country": country, "kind": kind, "speaker": speaker}
+        return [layer_spans(each, layer, **choice, asserted=asserted) for each in findings]
     names = VoiceNames(findings)
     spans = [
         stretch.span

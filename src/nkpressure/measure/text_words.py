@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import cast
 
+from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings
 from nkpressure.find.phrases import lowered
 from nkpressure.model import Span
@@ -31,6 +33,24 @@ def words_within(findings: Findings, spans: Sequence[Span]) -> list[list[Span]]:
     return [
         found[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans
     ]
+
+
+def each_with(
+    findings: Findings | Sequence[Findings],
+    within: Sequence[Span] | Sequence[Sequence[Span]] | None,
+) -> list[tuple[Findings, Sequence[Span] | None]]:
+    """Pair the findings of one article, or of several, with their stretches, as `layer_spans` does.
+
+    Raises WrongUseError where there are not as many lists of stretches as articles.
+    """
+    if isinstance(findings, Findings):
+        return [(findings, cast("Sequence[Span] | None", within))]
+    stretches = [None] * len(findings) if within is None else list(within)
+    if len(stretches) != len(findings):
+        raise WrongUseError(
+            f"{len(findings)} articles and {len(stretches)} lists of stretches; give one list each"
+        )
+    return list(zip(findings, cast("list[Sequence[Span] | None]", stretches), strict=True))
 
 
 class Within:

@@ -12,8 +12,10 @@ from nkpressure.measure.corpus_signals import CorpusLedger
 from nkpressure.measure.gold_scores import GoldScores
 from nkpressure.measure.periods import first_and_last
 from nkpressure.model import Document
+from nkpressure.store.overview import CorpusOverview
 from nkpressure.tables import Tables
 
+_MOST_TEXTS = 10  # that are named one by one
 _BY_RULES = (
     "Coded, not verified.",
     "Rules marked these passages; no person has checked them. Follow a row to its sentence before "
@@ -23,6 +25,12 @@ _BY_CODERS = (
     "Compared, not judged.",
     "Coders marked these passages, persons or programs; where they agree, both can be wrong. "
     "Follow a row to its sentence before you quote it.",
+)
+
+_COUNTED = (
+    "Counted, not judged.",
+    "Days, outlets and languages are those that the files state, or that were told from their "
+    "texts; no person has checked them.",
 )
 
 
@@ -49,7 +57,9 @@ class MethodBox:
 
 
 def method_box(
-    articles: Findings | Sequence[Findings] | CorpusLedger | CorpusCodings | GoldScores,
+    articles: (
+        Findings | Sequence[Findings] | CorpusLedger | CorpusCodings | GoldScores | CorpusOverview
+    ),
 ) -> MethodBox:
     """Say what a report about these articles rests on: texts, tables, codebook, version, counts."""
     if isinstance(articles, GoldScores):
@@ -60,10 +70,17 @@ def method_box(
         texts = [_text(document) for document in articles.documents]
         rows = [*texts, *_coders(articles), *_made_with(articles.tables)]
         return MethodBox(tuple(rows), _BY_CODERS)
+    if isinstance(articles, CorpusOverview):
+        rows = [("Corpus", articles.about), *_made_with(articles.tables)]
+        return MethodBox(tuple(rows), _COUNTED)
     if isinstance(articles, CorpusLedger):
         return MethodBox((*_corpus(articles), *_made_with(articles.tables)))
     several = [articles] if isinstance(articles, Findings) else list(articles)
-    rows = [_article(article) for article in several]
+    rows = [_article(article) for article in several[:_MOST_TEXTS]]
+    further = several[_MOST_TEXTS:]
+    if further:
+        characters = sum(len(article.document.text) for article in further)
+        rows.append(("Further texts", f"{len(further):,}, {characters:,} characters"))
     return MethodBox((*rows, *_made_with(several[0].tables if several else None)))
 
 

@@ -54,7 +54,9 @@ def read_store_part(
     store = open_articles(path, published, tables, columns)
     assert isinstance(store, Store)  # who calls has looked
     remarks = store_remarks(store, tables)
-    part = StorePart(about_store(store), _state(path, remarks), " ".join([_what_it_is(store), *remarks]))
+    part = StorePart(
+        about_store(store), _state(path, remarks), " ".join([_what_it_is(store), *remarks])
+    )
     said = tuple(Remark(path.name, words) for words in remarks)
     return Corpus(path, (), tuple(_unread(store)), said), part
 
@@ -67,9 +69,9 @@ def _state(path: Path, remarks: Sequence[str]) -> str:
 
 def _what_it_is(store: Store) -> str:
     return (
-        f"This report is about a store of {len(store):,} documents, which are too many for a page "
-        "each: only notebooks that look across documents are in it. The sentences that they show "
-        "come from the store, with the document's id and the place of the words."
+        f"This report is about a store of {len(store):,} documents, none of which has a page here: "
+        "only notebooks that look across documents are in it. The sentences that they show come "
+        "from the store, with the document's id and the place of the words."
     )
 
 

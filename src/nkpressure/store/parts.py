@@ -30,9 +30,19 @@ def opened_part(path: Path, table: str, columns: Collection[str]) -> Any:
     return ds.dataset(path, schema=schema_of(table), format="parquet")
 
 
-def whole_table(path: Path) -> pa.Table:
-    """Read a small file of a store; raises WrongUseError where it is missing or no Parquet."""
-    return _read(path, lambda: pq.read_table(path, partitioning=None))
+def whole_table(path: Path, first: int | None = None) -> pa.Table:
+    """Read a small file of a store, or its first rows.
+
+    Raises WrongUseError where it is missing or no Parquet.
+    """
+    if first is None:
+        return _read(path, lambda: pq.read_table(path, partitioning=None))
+    return _read(path, lambda: ds.dataset(path, format="parquet").head(first))
+
+
+def count_rows(path: Path) -> int:
+    """Return how many rows a file has, without reading them."""
+    return int(_read(path, lambda: pq.read_metadata(path)).num_rows)
 
 
 def _read(path: Path, read: Any) -> Any:

@@ -1,14 +1,13 @@
 """Reads a store back: whole tables where they are small, batches where they are not."""
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nkpressure.errors import WrongUseError
+from nkpressure.measure.document_draws import draw_ids
 from nkpressure.store.extras import require
 from nkpressure.store.opening import why_not
 
@@ -141,11 +140,7 @@ class Store:
             for batch in self._batches("documents", ("id",), None, None)
             for id in batch.column("id").to_pylist()
         )
-        marked = (
-            (sha256(f"{seed}:{id}".encode()).digest(), place, id) for place, id in enumerate(ids)
-        )
-        drawn = heapq.nsmallest(number, marked)
-        return [id for _, _, id in sorted(drawn, key=lambda one: one[1])]
+        return draw_ids(ids, number, seed) if number > 0 else []
 
     def ledger(
         self,
@@ -186,9 +181,18 @@ class Store:
         whole = pd.concat(counts).groupby(level=list(range(len(by) + 1))).sum()
         return whole.sort_index().rename("rows").reset_index()
 
-    def duplicates(self) -> "pd.DataFrame":
-        """Return the documents of the same words as an earlier one: document, duplicate_of."""
-        return self._single("duplicates.parquet")
+    def duplicates(self, first: int | None = None) -> "pd.DataFrame":
+        """Return the documents of the same words as an earlier one: document, duplicate_of.
+
+        With a number, the first of them alone.
+        """
+        return self._single("duplicates.parquet", first)
+
+    def count_duplicates(self) -> int:
+        """Return how many documents have the same words as an earlier one."""
+        from nkpressure.store.parts import count_rows
+
+        return count_rows(self.folder / "duplicates.parquet")
 
     def unread(self) -> "pd.DataFrame":
         """Return what could not be read, and why: file, id, reason."""
@@ -245,8 +249,8 @@ class Store:
     def _duplicates(self) -> "pd.Series[str]":
         return self.duplicates().set_index("document")[_DUPLICATE]
 
-    def _single(self, name: str) -> "pd.DataFrame":
+    def _single(self, name: str, first: int | None = None) -> "pd.DataFrame":
         from nkpressure.store.parts import whole_table
 
-        frame: pd.DataFrame = whole_table(self.folder / name).to_pandas()
+        frame: pd.DataFrame = whole_table(self.folder / name, first).to_pandas()
         return frame
