@@ -12,8 +12,10 @@ from nkpressure.desk.static_view import StaticView
 from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings, find_everything
 from nkpressure.model import Document
-from nkpressure.records import Record
+from nkpressure.read.corpora import SEEDS, Corpus
+from nkpressure.records import CODERS, Record
 from nkpressure.run.annotated import annotate_findings
+from nkpressure.shipped import shipped_folder
 from nkpressure.tables import Tables
 
 if TYPE_CHECKING:
@@ -28,6 +30,23 @@ _WITHOUT_ANYWIDGET = (
 
 def _now() -> str:
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
+
+
+def coding_file(corpus: Corpus, coder: str) -> Path | None:
+    """Return where a coder's file of a corpus lies: in the folder `coders` beside the articles.
+
+    There `nkpressure report` and the notebooks about coders find it. The founding articles belong
+    to the package, so a file about them lies in the working folder; without a name there is none.
+
+    >>> from nkpressure.read.corpora import read_corpus
+    >>> coding_file(read_corpus("seeds"), "ann").name
+    'ann.jsonl'
+    """
+    if not coder.strip():
+        return None
+    name = default_file(coder.strip())
+    shipped = corpus.folder.resolve() == shipped_folder(SEEDS).resolve()
+    return name if shipped else corpus.folder / CODERS / name
 
 
 def code_text(
