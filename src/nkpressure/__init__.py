@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from nkpressure.codebook import read_codebook as read_codebook
     from nkpressure.desk.opening import code_text as code_text
     from nkpressure.desk.opening import coding_file as coding_file
-    from nkpressure.desk.opening import coding_file as coding_file
     from nkpressure.exchange.journeys import export_records as export_records
     from nkpressure.exchange.journeys import import_records as import_records
     from nkpressure.exchange.losses import losses_of as losses_of
@@ -156,7 +155,6 @@ _HOMES = {
     "check_trade_claims": "check.trade_claims",
     "checks_frame": "report.frames",
     "code_text": "desk.opening",
-    "coding_file": "desk.opening",
     "coding_file": "desk.opening",
     "codes_frame": "report.coder_frames",
     "codes_used": "report.facts",
