@@ -7,20 +7,26 @@ the tests run through the same target.
 """
 
 import argparse
-import json
+import importlib
+import io
 import sys
 import tempfile
 import traceback
+import zipfile
 from pathlib import Path
 
 import atheris
 
 TESTS = Path(__file__).parents[1] / "tests"
 KEPT = TESTS / "fuzz" / "kept"
-sys.path.insert(0, str(TESTS / "fuzz"))
+_LARGEST_SEED = 40_000  # bytes
+sys.path[:0] = [str(TESTS), str(TESTS / "fuzz")]
 
-with atheris.instrument_imports(include=["nkpressure"]):
+with atheris.instrument_imports(include=["nkpressure", "pypdf"]):
     import fuzz_targets
+    import many_formats
+
+    importlib.import_module("pypdf")  # else it is imported, and not followed, with the first PDF
 
 
 def main() -> None:
@@ -57,7 +63,7 @@ def main() -> None:
         [
             sys.argv[0],
             f"-max_total_time={int(arguments.minutes * 60)}",
-            "-max_len=600" if on_text else "-max_len=6000",
+            "-max_len=600" if on_text else f"-max_len={_LARGEST_SEED}",
             "-timeout=60",
             "-rss_limit_mb=4096",
             f"-artifact_prefix={arguments.to}/",
@@ -100,18 +106,38 @@ def _exports() -> dict[str, bytes]:
 
 
 def _files() -> dict[str, bytes]:
-    pages = TESTS / "read" / "pages"
+    """Return right files of all formats, whole and as the ways of the target that wrap them."""
+    with tempfile.TemporaryDirectory() as folder:
+        many_formats.write_good(Path(folder))
+        many_formats.write_bad(Path(folder) / "bad")
+        right = {p.name: p.read_bytes() for p in Path(folder).rglob("*") if p.is_file()}
     places = {suffix: place for place, suffix in enumerate(fuzz_targets.SUFFIXES)}
     files = {
-        "row": bytes([places[".jsonl"]])
-        + json.dumps({"id": "a", "text": "Seoul agreed."}).encode(),
-        "cells": bytes([places[".csv"]]) + b"id,text,published\na,Seoul agreed.,2018-07-23\n",
+        f"file-{name}": bytes([place]) + data
+        for name, data in right.items()
+        for suffix, place in places.items()
+        if name.endswith(suffix) and len(data) < _LARGEST_SEED
     }
-    for page in sorted(pages.rglob("*.html")) if pages.is_dir() else ():
-        files[page.stem] = bytes([places[".html"]]) + page.read_bytes()[:6000]
+    pages = sorted((TESTS / "read" / "pages").rglob("*.html"))
+    wrapped = {
+        "page": [page.read_bytes()[:_LARGEST_SEED] for page in pages],
+        "pdf": [right["brief.pdf"], right["locked.pdf"], right["scan.pdf"]],
+        "word": [_text_of_word(right["letter.docx"]), many_formats.ENTITIES],
+        "member": [b"a/b.csv\n" + right["press.csv"], b"../a.html\n" + right["page.html"]],
+        "packed": [right["western.txt"], right["utf16.txt"]],
+        "list": [b"id,file,text,published\na,,Seoul agreed.,2018-07-23\nb,../b.txt,,\n"],
+    }
+    for at, (way, starts) in enumerate(wrapped.items(), len(places)):
+        assert list(fuzz_targets.WRAPPED)[at - len(places)] == way, way
+        files |= {f"{way}-{n}": bytes([at]) + data for n, data in enumerate(starts)}
     for kept in sorted((KEPT / "readers").glob("*")):
         files[kept.name] = kept.read_bytes()
     return files
+
+
+def _text_of_word(package: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return archive.read("word/document.xml")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,25 @@
 """What must hold for any input whatever: each function takes one and raises where it does not."""
 
+import gzip
+import io
 import json
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
+
+from many_formats import docx, zipped
 
 from nkpressure.errors import NkpressureError
 from nkpressure.exchange.formats import FORMATS
 from nkpressure.exchange.journeys import export_records, import_records
 from nkpressure.model import Document, Interval
 from nkpressure.read.corpora import read_corpus
+from nkpressure.read.formats import to_document
 from nkpressure.report.marked import marked_text
 from nkpressure.run.annotated import annotate
 from nkpressure.tables import read_tables
@@ -112,23 +118,85 @@ SUFFIXES = (
     ".txt.gz",
     ".json",
 )
+_WORD_SHELL = docx(("", "x"))
 
 
 def read(data: bytes) -> None:
     """Read a file of a kind (the first byte says which): documents, or the reason why not."""
-    suffix = SUFFIXES[(data[0] if data else 0) % len(SUFFIXES)]
+    place = (data[0] if data else 0) % (len(SUFFIXES) + len(WRAPPED))
+    started = time.process_time()
+    if place < len(SUFFIXES):
+        documents = _documents_of(f"file{SUFFIXES[place]}", data[1:])
+    else:
+        ending = list(WRAPPED)[place - len(SUFFIXES)]
+        documents = WRAPPED[ending](data[1:])
+    took = time.process_time() - started
+    assert took < _SECONDS + _SECONDS_A_CHARACTER * len(data), f"{took:.1f} s"
+    for document in documents:
+        _hold(document)
+
+
+def _hold(document: Document) -> None:
+    """Whatever the file, a document has words, and what is told of it lies in its text in order."""
+    assert document.text.strip(), "a document without words"
+    for spans in ([part.span for part in document.parts], [p.span for p in document.pages]):
+        assert spans == sorted(spans), "parts out of order"
+        assert all(0 <= span.start <= span.end <= len(document.text) for span in spans)
+    for said in (document.title, document.author, document.outlet, document.url):
+        assert said is None or said.strip(), "a fact without words"
+
+
+def _documents_of(name: str, data: bytes) -> tuple[Document, ...]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"file{suffix}"
-        path.write_bytes(data[1:])
-        started = time.process_time()
+        path = Path(folder) / name
+        path.write_bytes(data)
         try:
             corpus = read_corpus(path, tables=TABLES)
-        except NkpressureError:
-            return
-        took = time.process_time() - started
-        assert took < _SECONDS + _SECONDS_A_CHARACTER * len(data), f"{took:.1f} s"
-        for document in corpus.documents:
-            assert document.text.strip(), "a document without words"
+        except NkpressureError as error:
+            _one_line(str(error))
+            return ()
+    for unread in corpus.unread:
+        _one_line(unread.reason)
+    return corpus.documents
+
+
+def _one_line(reason: str) -> None:
+    assert reason.strip(), "no reason"
+    assert len(reason.splitlines()) == 1, reason
+
+
+def _alone(name: str, data: bytes) -> tuple[Document, ...]:
+    """Read bytes without a file around them, as they come out of an archive."""
+    try:
+        return (to_document("fuzz", data, name, TABLES),)
+    except NkpressureError as error:
+        _one_line(str(error))
+        return ()
+
+
+def _word(xml: bytes) -> tuple[Document, ...]:
+    """Read a Word document whose text is given, in a package that is right otherwise."""
+    with zipfile.ZipFile(io.BytesIO(_WORD_SHELL)) as shell:
+        parts = {info.filename: shell.read(info) for info in shell.infolist()}
+    return _alone("a.docx", zipped({**parts, "word/document.xml": xml}))
+
+
+def _member(data: bytes) -> tuple[Document, ...]:
+    """Read an archive of a member whose name stands before the first line feed."""
+    name, _, content = data.partition(b"\n")
+    shown = name.decode("utf-8", "replace") or "a.txt"
+    return _documents_of("a.zip", zipped({shown: content}))
+
+
+# What a mutation would only break is put around the bytes: checksums and packing.
+WRAPPED: dict[str, Callable[[bytes], tuple[Document, ...]]] = {
+    "page": partial(_alone, "a.html"),
+    "pdf": partial(_alone, "a.pdf"),
+    "word": _word,
+    "member": _member,
+    "packed": lambda data: _documents_of("a.txt.gz", gzip.compress(data, mtime=0)),
+    "list": lambda data: _documents_of("documents.csv", data),
+}
 
 
 class _Tags(HTMLParser):

@@ -90,7 +90,7 @@ def find_columns(
     >>> dict(find_columns(["Headline", "Body"], {}, "a.csv", read_tables()).of)
     {'text': 'Body', 'title': 'Headline'}
     """
-    shown = ", ".join(header[:20]) or "none"
+    shown = ", ".join(map(_shown, header[:_MOST_SHOWN])) or "none"
     of: dict[str, str] = {}
     guessed: list[str] = []
     for field, column in given.items():
@@ -113,6 +113,12 @@ def find_columns(
             f"(there are {shown})"
         )
     return Columns({field: of[field] for field in FIELDS if field in of}, tuple(guessed))
+
+
+def _shown(column: str) -> str:
+    """Return the name of a column in a line; where quotes are open, it holds half the file."""
+    words = " ".join(column.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
 def _candidates(

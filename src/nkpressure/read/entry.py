@@ -65,7 +65,7 @@ class Unread:
     @classmethod
     def because(cls, name: str, error: NkpressureError) -> "Unread":
         """Return what an error says without the name of the file, which stands beside it."""
-        said = str(error)
+        said = " ".join(str(error).split())  # it may quote a cell of several lines
         if said.startswith(f"{name}: "):
             return cls(name, said.removeprefix(f"{name}: "))
         file, _, reason = said.partition(": ")

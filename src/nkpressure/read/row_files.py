@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -43,26 +44,26 @@ def read_rows(
 
 def _csv(content: File | Member, stem: str, columns: Mapping[str, str], tables: Tables) -> Rows:
     name = content.name
-    with _text_of(content) as lines:
+    # Old spreadsheets end lines with a bare carriage return, which the reader is to see as an end.
+    with _text_of(content, newline="") as lines:
         csv.field_size_limit(_LONGEST_CELL)
-        first = lines.readline()
-        delimiter = max(_DELIMITERS, key=first.count)
-        header = next(csv.reader([first], delimiter=delimiter), [])
-        found = find_columns(header, columns, content.name, tables)
-        if (said := found.said()) is not None:
-            yield said
-        reader = csv.reader(lines, delimiter=delimiter)
+        at = 0
         try:
+            first = lines.readline()
+            delimiter = max(_DELIMITERS, key=first.count)
+            reader = csv.reader(chain([first], lines), delimiter=delimiter)
+            header = next(reader, [])
+            found = find_columns(header, columns, name, tables)
+            if (said := found.said()) is not None:
+                yield said
             for row in reader:
+                at = reader.line_num
                 if row:
                     cells = dict(zip(header, row, strict=False))
-                    place = f"{name}, line {reader.line_num + 1}"
-                    yield ListRow(
-                        place, _by_field(cells, found.of), f"{stem}-{reader.line_num + 1}"
-                    )
+                    yield ListRow(f"{name}, line {at}", _by_field(cells, found.of), f"{stem}-{at}")
         except (csv.Error, UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
             raise UnreadableDocumentError(
-                f"{content.name}: it cannot be read after line {reader.line_num + 1} ({error}); "
+                f"{name}: it cannot be read after line {at} ({error}); "
                 "save it as CSV in UTF-8 once more"
             ) from None
 
@@ -119,7 +120,6 @@ def _mapped(
 
 def _parquet(content: File | Member, stem: str, columns: Mapping[str, str], tables: Tables) -> Rows:
     try:
-        import pyarrow
         from pyarrow import parquet
     except ImportError:
         raise UnreadableDocumentError(
@@ -144,7 +144,9 @@ def _parquet(content: File | Member, stem: str, columns: Mapping[str, str], tabl
                     cells = {column: _plain(value) for column, value in record.items()}
                     place = f"{name}, row {number}"
                     yield ListRow(place, _by_field(cells, found.of), f"{stem}-{number}")
-    except (pyarrow.ArrowException, OSError):
+    except NkpressureError:
+        raise
+    except Exception:  # a broken file raises whatever its broken place is read with
         raise UnreadableDocumentError(
             f"{content.name}: this is no Parquet file that can be read; write it once more"
         ) from None
@@ -164,16 +166,16 @@ def _plain(value: Any) -> str:
 
 
 @contextmanager
-def _text_of(content: File | Member) -> Iterator[io.TextIOWrapper]:
+def _text_of(content: File | Member, newline: str = "\n") -> Iterator[io.TextIOWrapper]:
     """Open a file of text in its encoding; what is small is read whole, to tell that by."""
     packed = content.name.lower().endswith(".gz")
     if isinstance(content, Member) or content.path.stat().st_size <= _HEAD:
         data = content.received()
         encoding = to_text(data, content.name).encoding
-        yield io.TextIOWrapper(io.BytesIO(data), encoding, newline="\n")
+        yield io.TextIOWrapper(io.BytesIO(data), encoding, newline=newline)
         return
     with (gzip.open if packed else open)(content.path, "rb") as file:
         head = file.read(2**20)
         encoding = to_text(head[: head.rfind(b"\n") + 1] or head, content.name).encoding
         file.seek(0)
-        yield io.TextIOWrapper(file, encoding, newline="\n")
+        yield io.TextIOWrapper(file, encoding, newline=newline)

@@ -35,11 +35,10 @@ def to_word_document(id: str, data: bytes, name: str, tables: Tables) -> Documen
     are the properties of the file, which tell who saved it.
     Raises UnreadableDocumentError for what is no Word document, and for one that is empty.
     """
-    word = _opened(data, name)
     pieces: list[str] = []
     parts: list[GivenPart] = []
     at = 0
-    for words, style in _paragraphs(word):
+    for words, style in _read(data, name):
         role = _role(style)
         shown = words.strip()
         if role is not None and shown:
@@ -63,7 +62,8 @@ def to_word_document(id: str, data: bytes, name: str, tables: Tables) -> Documen
     )
 
 
-def _opened(data: bytes, name: str) -> "WordDocument":
+def _read(data: bytes, name: str) -> list[tuple[str, str]]:
+    """Return each paragraph with its end and the name of its style."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableDocumentError(
             f"{name}: this is an old or a locked Word document; save it as .docx without a password"
@@ -73,7 +73,7 @@ def _opened(data: bytes, name: str) -> "WordDocument":
             check_members(archive, name)
         import docx  # here, since a folder of texts needs it not
 
-        return docx.Document(io.BytesIO(data))
+        return list(_paragraphs(docx.Document(io.BytesIO(data))))
     except UnreadableDocumentError:
         raise
     except Exception:  # a broken package raises whatever its broken part is read with
