@@ -12,7 +12,7 @@ report: $(VENV)/installed
 	$(BIN)/nkpressure report seeds --to reports
 
 test: $(VENV)/installed
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 lab: $(VENV)/installed
 	$(BIN)/nkpressure lab notebooks

@@ -42,3 +42,17 @@ def test_each_dependency_has_its_line_in_contributing() -> None:
     extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     for line in [*project["dependencies"], *extras]:
         assert f"| `{requirement(line)[0]}`" in contributing.lower(), line
+
+
+def test_an_extra_is_named_with_one_bound_and_holds_what_we_ask_for_by_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for each in extras.values() for line in each)]
+    assert len(set(lines)) == len(dict(map(requirement, set(lines))))
+    assert all(len(each) == len(set(each)) for each in extras.values())
+    asked = re.compile(r"\brequire\(\s*\"(\w+)\", \"(\w+)\"")
+    sources = (ROOT / "src").rglob("*.py")
+    pairs = {pair for path in sources for pair in asked.findall(path.read_text(encoding="utf-8"))}
+    assert ("distributed", "cluster") in pairs
+    for library, extra in pairs - {("json", "corpora")}:  # the latter is a doctest's
+        assert library in dict(map(requirement, extras[extra])), extra
