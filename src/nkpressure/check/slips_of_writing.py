@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -38,10 +38,14 @@ class ErratumWord:
 
 
 # "of of the border", "The the"; names and interjections may double: "Pago Pago"
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,30}|a)(\s{1,5})(?=(\1)(?![\w'’-]))", re.IGNORECASE)
-_SPACED = re.compile(r"(?<=[^\W\d_])[ \u00a0]([,;])(?=\s)")  # "the border , where"
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,30}+|[aA])(\s{1,5}+)(?=((?i:\1))(?![\w'’-]))")
+_SPACED = re.compile(r"[ \u00a0](?<=[^\W\d_].)([,;])(?=\s)")  # "the border , where"
 _POINTS = re.compile(r"(?<![,;:])([,;:])\1(?![,;:])|(?<![.\w])(?<=[a-z]{2})\.\.(?!\.)")
 _GLUED = re.compile(r"(?<![\w./@])[^\W\d_]*[a-z]{3}([.!?])(?=[A-Z][a-z]{2,}[ ,])")  # "sea.They"
+# What every such place holds; a text without it need not be read for the slip.
+_SPACE_AND_POINT = re.compile(r"[ \u00a0][,;]\s")
+_TWO_POINTS = re.compile(r"([,;:.])\1")
+_POINT_AND_CAPITAL = re.compile(r"[.!?](?=[A-Z][a-z]{2})")
 _BRACKETS = re.compile(r"[()\[\]]")
 _COUNTER = re.compile(r"(?:^|[\s(])\w{1,3}\)")  # "1)", "iv)" open a point of a list
 _CLOSES = {")": "(", "]": "["}
@@ -61,15 +65,15 @@ _STRANGE = (
 def find_slips_of_writing(findings: Findings) -> Iterator[Erratum]:
     """Yield doubled words and points, marks without a partner, days that no month has."""
     text = findings.document.text
-    for sentence in findings.sentences:
-        words = sentence.span.of(text)
-        for slip in _in_sentence(words, findings.tables):
-            yield _moved(slip, sentence.start)
-    for region in findings.regions:
-        if region.role is Role.BODY:
-            words = region.span.of(text)
-            for slip in (*_brackets(words), *_glued(words)):
-                yield _moved(slip, region.start)
+    paragraphs = [region for region in findings.regions if region.role is Role.BODY]
+    for stretches, rules in (
+        (findings.sentences, _rules_for_sentences(text)),
+        (paragraphs, _rules_for_paragraphs(text)),
+    ):
+        for stretch in stretches if rules else ():
+            words = stretch.span.of(text)
+            for rule in rules:
+                yield from (_moved(slip, stretch.start) for slip in rule(words, findings.tables))
     for quotation in findings.quotations:
         yield from _quotation_marks(text, quotation)
     yield from _strange_characters(text)
@@ -82,7 +86,32 @@ def _moved(erratum: Erratum, by: int) -> Erratum:
     )
 
 
-def _in_sentence(words: str, tables: Tables) -> Iterator[Erratum]:
+_Rule = Callable[[str, Tables], Iterator[Erratum]]
+
+
+def _rules_for_sentences(text: str) -> list[_Rule]:
+    """Return the rules of sentences that may find something in the text."""
+    rules: list[_Rule] = [_doubled_words]
+    if _SPACE_AND_POINT.search(text):
+        rules.append(_spaces_before_points)
+    if _TWO_POINTS.search(text):
+        rules.append(_doubled_points)
+    if _TWO_DIGITS.search(text):
+        rules.append(_impossible_days)
+    return rules
+
+
+def _rules_for_paragraphs(text: str) -> list[_Rule]:
+    """Return the rules of paragraphs that may find something in the text."""
+    rules: list[_Rule] = []
+    if _BRACKETS.search(text):
+        rules.append(_brackets)
+    if _POINT_AND_CAPITAL.search(text):
+        rules.append(_glued)
+    return rules
+
+
+def _doubled_words(words: str, tables: Tables) -> Iterator[Erratum]:
     reached = 0
     for match in _DOUBLED.finditer(words):
         again = match[3]
@@ -92,12 +121,17 @@ def _in_sentence(words: str, tables: Tables) -> Iterator[Erratum]:
         if again.islower() and again not in _words(tables, ErratumUse.DOUBLES):
             span = Span(match.start(1), match.end(3))
             yield _typo(span, "doubled word", f"“{match[1]}” stands twice", match[1])
+
+
+def _spaces_before_points(words: str, _tables: Tables) -> Iterator[Erratum]:
     for match in _SPACED.finditer(words):
         span = Span(match.start(), match.end())
         yield _typo(span, "space before a point", "A space stands before the point", match[1])
+
+
+def _doubled_points(words: str, _tables: Tables) -> Iterator[Erratum]:
     for match in _POINTS.finditer(words):
         yield _typo(Span(*match.span()), "doubled point", "The point stands twice", match[0][0])
-    yield from _impossible_days(words, tables)
 
 
 def _typo(span: Span, rule: str, message: str, correction: str) -> Erratum:
@@ -139,14 +173,14 @@ def _impossible_days(words: str, tables: Tables) -> Iterator[Erratum]:
             yield Erratum(span, "day beyond the month", Slip.DATE, Severity.MEDIUM, message)
 
 
-def _glued(words: str) -> Iterator[Erratum]:
+def _glued(words: str, _tables: Tables) -> Iterator[Erratum]:
     for match in _GLUED.finditer(words):
         span = Span(match.start(1), match.end(1))
         message = "No space stands after the point"
         yield _typo(span, "no space after a point", message, f"{match[1]} ")
 
 
-def _brackets(words: str) -> Iterator[Erratum]:
+def _brackets(words: str, _tables: Tables) -> Iterator[Erratum]:
     """Yield the brackets of a paragraph that have no partner in it."""
     counters = {match.end() - 1 for match in _COUNTER.finditer(words)}
     waiting: list[re.Match[str]] = []
