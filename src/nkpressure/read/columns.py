@@ -32,6 +32,7 @@ FIELDS = (
     "language",
     "sha256",
 )
+_MOST_SHOWN, _LONGEST_SHOWN = 20, 40  # columns, and characters of a name
 
 
 @dataclass(frozen=True, slots=True)
