@@ -184,7 +184,7 @@ def _word(xml: bytes) -> tuple[Document, ...]:
 def _member(data: bytes) -> tuple[Document, ...]:
     """Read an archive of a member whose name stands before the first line feed."""
     name, _, content = data.partition(b"\n")
-    shown = name.decode("utf-8", "replace") or "a.txt"
+    shown = name.decode("utf-8", "replace").partition("\0")[0] or "a.txt"
     return _documents_of("a.zip", zipped({shown: content}))
 
 

@@ -117,7 +117,9 @@ def opened(path: Path, name: str) -> zipfile.ZipFile:
     try:
         state = path.stat()
         archive = _opened(path, state.st_mtime_ns, state.st_size, os.getpid())
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+    except UnreadableDocumentError:
+        raise
+    except Exception:  # a broken archive raises whatever its broken place is read with
         raise UnreadableDocumentError(
             f"{name}: this is no zip archive; pack it once more"
         ) from None

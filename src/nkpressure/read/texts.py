@@ -37,6 +37,7 @@ _OLD_ENCODINGS = ["cp1252", "cp949", "gb18030", "big5", "cp932", "euc_jp", "cp12
 _RUN_OF_LETTERS = re.compile(rb"[\xa0-\xff][\x80-\xff]+")
 _USUAL_CONTROLS = frozenset("\t\n\r\f\v\x85")
 _MOST_CONTROLS = 0.1  # above this share of control characters a file is no text
+_FEWEST_ZEROS = 0.5  # share of a letter's upper bytes that are zero in UTF-16, but for quotes
 _SAMPLE = 100_000  # bytes that are enough to tell an encoding
 
 
@@ -98,7 +99,8 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str, stated: str | None) -> tuple[str, str]:
-    for mark, encoding in (*_MARKS, (b"", "utf-8")):
+    wide = _unmarked_wide(data)
+    for mark, encoding in (*_MARKS, (b"", wide or "utf-8")):
         if data.startswith(mark):
             try:
                 return data.decode(encoding), encoding
@@ -111,6 +113,16 @@ def _decoded(data: bytes, name: str, stated: str | None) -> tuple[str, str]:
         raise UnreadableDocumentError(
             f"{name}: no known encoding fits this file; save it as UTF-8"
         ) from None
+
+
+def _unmarked_wide(data: bytes) -> str | None:
+    """Tell UTF-16 that has lost its mark: every other byte of Western letters is zero."""
+    sample = data[:_SAMPLE]
+    half = max(len(sample) // 2, 1)
+    first, second = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if max(first, second) < _FEWEST_ZEROS or min(first, second) > _MOST_CONTROLS:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 # What pages say they are and what browsers therefore take them for.

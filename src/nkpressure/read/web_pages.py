@@ -20,6 +20,16 @@ _LARGEST = 50 * 1024 * 1024  # bytes; saved pages hold their pictures in files o
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|table|a|span)\b", re.IGNORECASE)
+# All tags but those whose content is not shown, or shown above all else.
+_TAG = re.compile(
+    rb"</?(?!(?:html|head|title|meta|body|script|style|template|textarea|h[1-6])\b)"
+    rb"(?P<name>[a-z][a-z0-9]*)[^<>]*>",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = re.compile(rb"<p>(?:\s*<p>)+")
+_INLINE = frozenset(
+    b"a abbr b big cite code em font i mark q s small span strong sub sup u".split()
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_BYLINE = 200  # characters
 _LONGEST_HEADING = 100
@@ -72,13 +82,23 @@ def to_web_page(id: str, data: bytes, name: str, tables: Tables) -> Document:
 def _tree(text: str, name: str) -> tuple[html.HtmlElement, bytes]:
     plain = _DECLARATION.sub("", text).replace("\0", " ")
     source = plain.encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
-        return html.document_fromstring(source, parser=parser), source
+        return _parsed(source)
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableDocumentError(
             f"{name}: this is no web page that can be read; save it from a browser once more"
         ) from None
+
+
+def _parsed(source: bytes) -> tuple[html.HtmlElement, bytes]:
+    """Parse a page; one that is nested too deeply for the parser is laid flat, so none is lost."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    tree = html.document_fromstring(source, parser=parser)
+    if all(error.type_name != "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        return tree, source
+    flat = _TAG.sub(lambda tag: b"" if tag["name"].lower() in _INLINE else b"<p>", source)
+    flat = _PARAGRAPHS.sub(b"<p>", flat)
+    return html.document_fromstring(flat, parser=parser), flat
 
 
 def _is_vast(tree: html.HtmlElement) -> bool:
