@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum, StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,26 +68,36 @@ def _of_file(document: Document) -> Record:
 def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dict[int, str]:
     """Return each annotation's id, `<document>#<kind>-<number>`, keyed by `id(annotation)`.
 
-    Numbers follow the order in the text, a kind apart, so that they are stable between runs.
+    Numbers follow the order in the text, a kind apart, so that they are stable between runs; the
+    keys come in that order.
     """
     counts: dict[str, int] = {}
     ids = {}
     for annotation in _in_order(annotations):
-        counts[annotation.kind] = counts.get(annotation.kind, 0) + 1
-        ids[id(annotation)] = f"{document.id}#{annotation.kind}-{counts[annotation.kind]:03d}"
+        kind = annotation.kind
+        counts[kind] = number = counts.get(kind, 0) + 1
+        ids[id(annotation)] = f"{document.id}#{kind}-{number:03d}"
     return ids
 
 
-def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Record]:
-    """Return the document's record and one for each annotation, kind by kind in text order."""
-    ids = annotation_ids(document, annotations)
+def to_records(
+    document: Document, annotations: Sequence[Annotation], ids: Mapping[int, str] | None = None
+) -> list[Record]:
+    """Return the document's record and one for each annotation, kind by kind in text order.
+
+    `ids` are the `annotation_ids` of the same annotations, where they are known already.
+    """
+    if ids is None:
+        ids = annotation_ids(document, annotations)
+    by_key = {id(annotation): annotation for annotation in annotations}
     sentences = sorted(
         (a.span.start, a.span.end, ids[id(a)]) for a in annotations if a.kind == "sentence"
     )
     starts = [start for start, _, _ in sentences]
     records = [document_record(document)]
-    names: dict[type, tuple[str, ...]] = {}
-    for annotation in _in_order(annotations):
+    for key, annotation_id in ids.items():
+        annotation = by_key[key]
+        kind: object = type(annotation)
         start, end = annotation.span.start, annotation.span.end
         first = max(bisect_right(starts, start) - 1, 0)
         touched = []
@@ -97,7 +108,7 @@ def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Re
             if start < last:
                 touched.append(sentence_id)
         record = {
-            "id": ids[id(annotation)],
+            "id": annotation_id,
             "document": document.id,
             "kind": annotation.kind,
             "start": start,
@@ -105,10 +116,9 @@ def to_records(document: Document, annotations: Sequence[Annotation]) -> list[Re
             "text": document.text[start:end],
             "sent": touched,
         }
-        if type(annotation) not in names:
-            names[type(annotation)] = _names(annotation)
-        for name in names[type(annotation)]:
-            record[name] = _plain(getattr(annotation, name), ids)
+        for name in _names(kind):
+            value = getattr(annotation, name)
+            record[name] = value if type(value) in _AS_THEY_STAND else _plain(value, ids)
         records.append(record)
     return records
 
@@ -117,9 +127,10 @@ def _in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     return sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end))
 
 
-def _names(annotation: Annotation) -> tuple[str, ...]:
-    """Return the fields of an annotation's kind that a record shows by their name."""
-    return tuple(field.name for field in fields(annotation) if field.name != "span")
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a kind that a record shows by their name."""
+    return tuple(field.name for field in fields(kind) if field.name != "span")
 
 
 _AS_THEY_STAND = frozenset({str, int, float, bool, type(None)})
