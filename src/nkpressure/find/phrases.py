@@ -6,9 +6,10 @@ forms; each stands for one character, so that offsets stay those of the untouche
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -90,6 +91,9 @@ _match: Callable[[tuple[int, int, tuple[Any, ...]]], PhraseMatch[Any]] = partial
 )
 
 
+_place = itemgetter(0, 1)
+
+
 class PhraseFinder(Generic[T]):
     """Finds many phrases in one pass; several entries may share one phrase.
 
@@ -102,15 +106,13 @@ class PhraseFinder(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T, bool]]) -> None:
-        by_phrase: dict[tuple[str, bool], list[T]] = {}
+        by_phrase: dict[str, _Sought[T]] = {}
         for phrase, entry, exact in phrases:
-            key = plain(phrase) if exact else lowered(phrase)
-            if key:
-                by_phrase.setdefault((key, exact), []).append(entry)
-        self._exact = _automaton({key: tuple(v) for (key, exact), v in by_phrase.items() if exact})
-        self._any = _automaton(
-            {key: tuple(v) for (key, exact), v in by_phrase.items() if not exact}
-        )
+            low = lowered(phrase)
+            if low:
+                usual, capitals = by_phrase.setdefault(low, ([], {}))
+                (capitals.setdefault(plain(phrase), []) if exact else usual).append(entry)
+        self._automaton = _automaton(by_phrase)
         self._kept = lru_cache(maxsize=_TEXTS)(self._placed)
 
     def find(self, text: str) -> list[PhraseMatch[T]]:
@@ -140,19 +142,24 @@ class PhraseFinder(Generic[T]):
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
-        found: dict[tuple[int, int], tuple[T, ...]] = {}
-        for automaton, shown in ((self._exact, plain(text)), (self._any, lowered(text))):
-            if automaton is None:
+        if self._automaton is None:
+            return []
+        found: list[tuple[int, int, tuple[T, ...]]] = []
+        low = lowered(text)
+        shown = plain(text)
+        for last, (length, usual, capitals) in self._automaton.iter(low):
+            start, end = last - length + 1, last + 1
+            exact = capitals.get(shown[start:end], ()) if capitals else ()
+            if not (usual or exact):
                 continue
-            for last, (length, entries) in automaton.iter(shown):
-                start, end = last - length + 1, last + 1
-                beside = (
-                    shown[max(start - 1, 0) : start].isalnum() or shown[end : end + 1].isalnum()
-                )
-                if not beside or _stands_alone(shown, start, end):
-                    place = start, end
-                    found[place] = found.get(place, ()) + entries
-        return [_match((start, end, entries)) for (start, end), entries in sorted(found.items())]
+            if low[max(start - 1, 0) : start].isalnum() or low[end : end + 1].isalnum():
+                exact = exact if exact and _stands_alone(shown, start, end) else ()
+                entries = exact + (usual if usual and _stands_alone(low, start, end) else ())
+            else:
+                entries = exact + usual
+            if entries:
+                found.append((start, end, entries))
+        return [_match(match) for match in sorted(found, key=_place)]
 
 
 _THE = re.compile(r"\b[Tt]he\s$")
@@ -183,12 +190,17 @@ def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     return sorted(taken, key=lambda match: match.start)
 
 
-def _automaton(entries: dict[str, tuple[T, ...]]) -> "ahocorasick.Automaton | None":
-    if not entries:
+# The entries of a phrase in any case, and those of each of its exact forms.
+_Sought = tuple[list[T], dict[str, list[T]]]
+
+
+def _automaton(by_phrase: Mapping[str, _Sought[T]]) -> "ahocorasick.Automaton | None":
+    if not by_phrase:
         return None
     automaton = ahocorasick.Automaton()
-    for phrase, values in entries.items():
-        automaton.add_word(phrase, (len(phrase), values))
+    for phrase, (usual, capitals) in by_phrase.items():
+        exact = {form: tuple(entries) for form, entries in capitals.items()}
+        automaton.add_word(phrase, (len(phrase), tuple(usual), exact))
     automaton.make_automaton()
     return automaton
 
