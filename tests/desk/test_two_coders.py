@@ -11,8 +11,13 @@ from nkpressure.desk.coding_file import CodingFile
 from nkpressure.desk.desk import Desk
 from nkpressure.find.everything import find_everything
 from nkpressure.measure.codings import read_codings
+from nkpressure.measure.corpus_codings import codings_of
+from nkpressure.measure.rule_analysis import score_rules
+from nkpressure.measure.scores import score_records
 from nkpressure.model import Document
+from nkpressure.read.corpora import read_corpus
 from nkpressure.records import Record, read_records
+from nkpressure.report.coder_frames import codings_frame
 from nkpressure.run.annotated import annotate_findings
 from nkpressure.tables import read_tables
 
@@ -74,8 +79,34 @@ def test_agree_compares_what_they_coded(coded: Path, capsys: pytest.CaptureFixtu
     shown = capsys.readouterr().out
     assert "instrument" in shown
     assert "\nsentence" not in shown  # both have them from the machine
+    assert "None" not in shown
     differences = (coded / "tables" / "disagreements.csv").read_text(encoding="utf-8")
     assert "denied" in differences
+
+
+def test_agree_names_what_only_one_has_coded(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = coded / "ben.jsonl"
+    hedge = {"document": "first", "kind": "hedge", "start": 0, "end": 4, "category": "modal"}
+    file.write_text(f"{file.read_text(encoding='utf-8')}{json.dumps(hedge)}\n", encoding="utf-8")
+    assert main(["agree", str(coded / "ann.jsonl"), str(file)]) == 0
+    assert "\nleft out: hedge, which only ben has records of\n" in capsys.readouterr().out
+
+
+def test_the_machines_sentences_are_nobodys_coding(coded: Path) -> None:
+    """Not in what both agreed on, not in what rules are scored against, not in who coded what."""
+    files = [coded / name for name in ("ann.jsonl", "ben.jsonl")]
+    agreed = coded / "agreed.jsonl"
+    main(["adjudicate", *map(str, files), "--to", str(agreed)])
+    ann = read_records(files[0])
+    assert "sentence" in {record["kind"] for record in read_records(agreed)}
+    for gold in (ann, read_records(agreed)):
+        assert "sentence" not in {score.kind for score in score_records(ann, gold)}
+        assert "sentence" not in {score.kind for score in score_rules(ann, gold)}
+    corpus = read_corpus(coded / "corpus")
+    frame = codings_frame(codings_of(corpus, str(files[0])))
+    assert not frame["kinds"].str.contains("sentence").any()
 
 
 def test_score_takes_a_coder_as_gold(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:

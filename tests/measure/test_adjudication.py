@@ -166,7 +166,7 @@ def test_two_calls_make_the_agreed_file(tmp_path, capsys, separator) -> None:
     fill(table, "Ben; code = S.DESIG", "", separator=separator)
     assert main(call) == 1
     assert TALKS in capsys.readouterr().err
-    fill(table, "Ben; code = S.DESIG", "none", separator=separator)
+    fill(table, "Ben; Code = s.desig", "NONE", separator=separator)  # as spreadsheets correct it
     assert main(call) == 0
     assert "on 1 of them nothing is to be marked" in capsys.readouterr().out
     agreed = read_records(to)
@@ -206,7 +206,7 @@ def test_refuses_what_it_cannot_understand(tmp_path, capsys, decision, sentence)
     assert main(call) == 2
     said = capsys.readouterr().err
     assert sentence in said
-    assert "line 2" in said
+    assert "agreed.decisions.csv, line 2: " in said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkpressure.cli.coders import told_left_out
+
 if TYPE_CHECKING:
     from nkpressure.measure.adjudication import Adjudication
 
@@ -84,10 +86,7 @@ def _told(result: "Adjudication", to: Path) -> str:
     lines = [
         f"{result.units} units: {passed}; {len(result.unresolved)} open",
         *([f"on {result.dropped} of them nothing is to be marked"] if result.dropped else []),
-        *(
-            f"left out: {kind}, which only {' and '.join(coders)} has records of"
-            for kind, coders in result.left_out.items()
-        ),
+        *told_left_out(result.left_out),
         str(to),
     ]
     return "".join(f"{line}\n" for line in lines)

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def _add_tables(command: ArgumentParser) -> None:
 def agree(arguments: Namespace) -> int:
     """Compare coders."""
     from nkpressure.measure.agreement import compare_coders
-    from nkpressure.measure.codings import comparable, read_codings
+    from nkpressure.measure.codings import comparable, kinds_left_out, read_codings
     from nkpressure.measure.disagreements import (
         count_disagreements,
         disagreements_frame,
@@ -106,14 +106,15 @@ def agree(arguments: Namespace) -> int:
     tables = read_tables(arguments.tables)
     codings = read_codings(arguments.codings)
     agreement = compare_coders(codings, arguments.kind or None, tables)
-    differences = find_disagreements(
-        comparable(codings, tables), [each.kind for each in agreement.spans], tables
-    )
+    compared = comparable(codings, tables)
+    differences = find_disagreements(compared, [each.kind for each in agreement.spans], tables)
     kinds, fields = agreement.kinds_table(), agreement.fields_table()
     _show("Which words are marked", kinds, ("kind", *agreement.coders, *_SHOWN_OF_KINDS))
     _show("How they are coded, where both marked", fields, ("kind", "field", *_SHOWN_OF_FIELDS))
     counted = count_disagreements(differences)
     _show("Where they differ", counted, tuple(counted.columns))
+    left_out = {} if arguments.kind else kinds_left_out(compared)
+    sys.stdout.writelines(f"{line}\n" for line in told_left_out(left_out))
     if arguments.to is not None:
         frames = {**agreement.tables(), "disagreements": disagreements_frame(differences)}
         for name, frame in frames.items():
@@ -123,12 +124,26 @@ def agree(arguments: Namespace) -> int:
     return _DONE
 
 
+def told_left_out(kinds: Mapping[str, Sequence[str]]) -> list[str]:
+    """Tell each kind that cannot be compared, with the coders who have used it.
+
+    >>> told_left_out({"actor": ["ben"], "place": ["ann", "ben"]})[1]
+    'left out: place, which only ann and ben have records of'
+    """
+    return [
+        f"left out: {kind}, which only {' and '.join(coders)} "
+        f"{'has' if len(coders) == 1 else 'have'} records of"
+        for kind, coders in kinds.items()
+    ]
+
+
 def _show(title: str, table: "pd.DataFrame", columns: Sequence[str]) -> None:
     if table.empty:
         sys.stdout.write(f"{title}: nothing\n\n")
         return
-    words = table[list(columns)].to_string(
-        index=False, na_rep="", float_format="{:.3f}".format, line_width=10_000
+    shown = table[list(columns)].astype(object)
+    words = shown.where(shown.notna(), "").to_string(
+        index=False, float_format="{:.3f}".format, line_width=10_000
     )
     lines = "\n".join(line.rstrip() for line in words.split("\n"))
     sys.stdout.write(f"{title}\n{lines}\n\n")

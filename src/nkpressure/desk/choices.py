@@ -209,7 +209,10 @@ def _plain_choice(row: CodedField, value: str, tables: Tables) -> Choice:
     if said is None:
         return Choice(value)
     examples = (said.example,) if said.example else ()
-    return Choice(value, said.name, definition=said.meaning, positive=examples)
+    # "indirect Indirect speech" would say it twice.
+    plain = said.name.casefold().startswith(value.casefold())
+    name = None if plain else said.name
+    return Choice(value, name, definition=said.meaning, positive=examples)
 
 
 @cache

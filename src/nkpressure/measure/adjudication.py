@@ -5,7 +5,7 @@ agree passes; of the others, those that somebody has ruled on, and on demand tho
 agrees.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ from nkpressure.errors import WrongUseError
 from nkpressure.measure.agreed_records import FRAME, NOT_TAKEN, Taken, agreed_records
 from nkpressure.measure.aligned_units import AlignedUnit, aligned_units
 from nkpressure.measure.coded_fields import CodedField, FieldLevel
-from nkpressure.measure.codings import Coding, comparable, compared_kinds
+from nkpressure.measure.codings import Coding, comparable, compared_kinds, kinds_left_out
 from nkpressure.measure.disagreements import Sentences, differ, fields_of_all, shown_value
 from nkpressure.measure.edited_records import edited
 from nkpressure.measure.rulings import Dispute, Ruling
@@ -85,7 +85,7 @@ def adjudicate(
     if by_unit.keys() - bench.disputed:
         ruling = next(r for r in rulings if r.unit not in bench.disputed)
         raise WrongUseError(
-            f"line {ruling.line} of the decisions: there is no dispute on {ruling.unit}; the table "
+            f"{ruling.place}: there is no dispute on {ruling.unit}; the table "
             "belongs to other codings, to other options, or the unit was renamed"
         )
     return Adjudication(
@@ -94,20 +94,8 @@ def adjudicate(
         tuple(bench.unresolved),
         dict(bench.passed),
         bench.dropped,
-        _left_out(codings, shared),
+        {kind: who for kind, who in kinds_left_out(codings).items() if kind not in FRAME},
     )
-
-
-def _left_out(codings: Sequence[Coding], shared: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    used: dict[str, dict[str, None]] = defaultdict(dict)
-    for coding in codings:
-        for record in coding.records:
-            used[record["kind"]][coding.coder] = None
-    return {
-        kind: tuple(coders)
-        for kind, coders in sorted(used.items())
-        if kind not in shared and kind not in FRAME
-    }
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from nkpressure.measure.aligned_units import AlignedUnit
 from nkpressure.measure.codings import Coding
-from nkpressure.records import Record
+from nkpressure.records import Decision, Record
 
 # What frames the marks rather than being one: taken from the first coder who has it
 FRAME = ("document", "entity", "sentence")
@@ -44,7 +44,14 @@ def agreed_records(taken: Sequence[Taken], codings: Sequence[Coding]) -> Iterato
 def _first_with(codings: Sequence[Coding], kind: str, document: str) -> list[Record]:
     found = (coding.marks(kind).get(document) for coding in codings)
     records = next((records for records in found if records), [])
-    return [{k: v for k, v in r.items() if k not in NOT_TAKEN} for r in records]
+    return [_framing(record) for record in records]
+
+
+def _framing(record: Record) -> Record:
+    """Leave out a tool's own work, but keep that nobody decided, so that no score counts it."""
+    kept = {name: value for name, value in record.items() if name not in NOT_TAKEN}
+    given = record.get("decision") == Decision.GIVEN
+    return kept | ({"decision": Decision.GIVEN.value} if given else {})
 
 
 _Sentence = tuple[int, int, str]

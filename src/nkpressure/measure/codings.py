@@ -86,10 +86,20 @@ def comparable(codings: Sequence[Coding], tables: Tables | None = None) -> list[
 def compared_kinds(codings: Sequence[Coding]) -> list[str]:
     """Return the kinds that every coder has used; a coder may not have looked for the others."""
     used = [
-        {record["kind"] for record in coding.records if _is_placed(record) and _is_coded(record)}
+        {record["kind"] for record in coding.records if _is_placed(record) and is_coded(record)}
         for coding in codings
     ]
     return sorted(set.intersection(*used) - NOT_COMPARED) if used else []
+
+
+def kinds_left_out(codings: Sequence[Coding]) -> dict[str, tuple[str, ...]]:
+    """Return the kinds that cannot be compared, each with the coders who have used it."""
+    used: dict[str, dict[str, None]] = defaultdict(dict)
+    for coding in codings:
+        for record in filter(is_coded, coding.records):
+            used[record["kind"]][coding.coder] = None
+    compared = {*compared_kinds(codings), *NOT_COMPARED}
+    return {kind: tuple(used[kind]) for kind in sorted(used.keys() - compared)}
 
 
 def shared_documents(codings: Sequence[Coding]) -> list[str]:
@@ -112,8 +122,8 @@ def _is_placed(record: Record) -> bool:
     return isinstance(record.get("start"), int) and isinstance(record.get("end"), int)
 
 
-def _is_coded(record: Record) -> bool:
-    """The sentences in a coder's file are the machine's, so that two coders cannot differ."""
+def is_coded(record: Record) -> bool:
+    """Whether a coder decided: the sentences in a coder's file are the machine's, given to all."""
     return record.get("decision") != Decision.GIVEN
 
 

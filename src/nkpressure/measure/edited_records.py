@@ -32,14 +32,15 @@ def edited(
             name: bounds[name] for name in ("start", "end", "text", "evidence") if name in bounds
         }
     by_name = {field.field: field for field in fields if field.level in _VALUED}
-    for name, word in ruling.edits.items():
+    for written, word in ruling.edits.items():
+        name = written.casefold()
         if name not in by_name:
             raise WrongUseError(
-                f"line {ruling.line} of the decisions: the coders have not coded {name!r}; "
+                f"{ruling.place}: the coders have not coded {written!r}; "
                 f"a decision can set {', '.join(by_name) or 'no field here'}"
             )
-        _refuse_unknown(by_name[name], word, ruling, tables)
-        changed[name] = _value(by_name[name], word, record.get(name))
+        value = _in_codebook(by_name[name], word, ruling, tables)
+        changed[name] = _value(by_name[name], value, record.get(name))
     return changed
 
 
@@ -61,12 +62,15 @@ def _value(field: CodedField, word: str, before: Any) -> Any:
     return word
 
 
-def _refuse_unknown(field: CodedField, word: str, ruling: Ruling, tables: Tables) -> None:
+def _in_codebook(field: CodedField, word: str, ruling: Ruling, tables: Tables) -> str:
+    """Return a code as the codebook writes it: spreadsheets begin a cell with a capital letter."""
     if field.codebook is None or word in _EMPTY:
-        return
+        return word
     known = [code.code for code in getattr(read_codebook(tables), field.codebook)]
-    if word not in known:
+    found = [code for code in known if code.casefold() == word.casefold()]
+    if not found:
         raise WrongUseError(
-            f"line {ruling.line} of the decisions: {field.field} {word!r} is not in the codebook; "
+            f"{ruling.place}: {field.field} {word!r} is not in the codebook; "
             f"it has {', '.join(known)}"
         )
+    return word if word in found else found[0]

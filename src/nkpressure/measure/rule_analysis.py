@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nkpressure.measure.codings import is_coded
 from nkpressure.measure.intervals import wilson_interval
 from nkpressure.measure.matching import touching_pairs
 from nkpressure.measure.scored_fields import covered, same_code
@@ -56,7 +57,7 @@ def score_rules(found: Iterable[Record], gold: Iterable[Record]) -> list[RuleSco
     >>> [each.precision for each in score_rules([{**gold[0], "rule": "name"}], gold)]
     [1.0]
     """
-    theirs = _by_kind_and_document(gold)
+    theirs = _by_kind_and_document(filter(is_coded, gold))
     ours = _by_kind_and_document(found)
     scores: list[RuleScore] = []
     for kind in sorted(theirs):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nkpressure.errors import WrongUseError
@@ -59,6 +59,12 @@ class Ruling:
     why: str | None
     span_of: str | None = None
     edits: Mapping[str, str] = field(default_factory=dict)
+    table: str = "decisions"
+
+    @property
+    def place(self) -> str:
+        """Where the ruling stands, for who has to correct it."""
+        return f"{self.table}, line {self.line}"
 
 
 def rulings_sheet(disputes: Sequence[Dispute], coders: Sequence[str]) -> str:
@@ -87,7 +93,7 @@ def read_rulings(path: Path | str, coders: Sequence[str]) -> list[Ruling]:
         if not row["decision"].strip():
             continue
         try:
-            ruling = _ruling(line, row, coders)
+            ruling = replace(_ruling(line, row, coders), table=str(path))
         except ValueError as error:
             raise WrongUseError(f"{path}, line {line}: {error}") from None
         if ruling.unit in found:
@@ -111,7 +117,7 @@ def _ruling(line: int, row: Mapping[str, str], coders: Sequence[str]) -> Ruling:
             raise ValueError(f"{NO_MARK} means that nothing is marked; nothing can follow it")
         return Ruling(line, row["unit"], choices, None, decided_by, why)
     edits = dict(_edit(word) for word in words if word.strip())
-    span_of = edits.pop(_SPAN, None)
+    span_of = next((edits.pop(name) for name in list(edits) if name.casefold() == _SPAN), None)
     return Ruling(
         line,
         row["unit"],

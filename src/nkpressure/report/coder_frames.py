@@ -7,6 +7,7 @@ import pandas as pd
 
 from nkpressure.measure.agreement import Agreement
 from nkpressure.measure.coded_fields import main_field, main_value
+from nkpressure.measure.codings import is_coded
 from nkpressure.measure.corpus_codings import CorpusCodings
 from nkpressure.measure.disagreements import Disagreement, DisagreementKind, find_disagreements
 from nkpressure.measure.sentence_places import SentencePlaces
@@ -28,7 +29,8 @@ def codings_frame(coded: CorpusCodings) -> pd.DataFrame:
     for coding in coded.codings:
         where = _sentences_of_marks(coded, lambda r: (r["document"],), coding.coder)
         for document in coding.documents:
-            own = [r for r in coding.records if r["document"] == document and "text" in r]
+            of_document = (r for r in coding.records if r["document"] == document)
+            own = [r for r in of_document if "text" in r and is_coded(r)]
             kinds = sorted({record["kind"] for record in own})
             told = [f"{kind} {sum(r['kind'] == kind for r in own)}" for kind in kinds]
             ids = where.get((document,), [])
