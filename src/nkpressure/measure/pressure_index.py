@@ -90,13 +90,14 @@ def pressure_index(cells: Cells, draws: Array, base: str, length: Period) -> pd.
     in_base = np.array(_in_base(cells, base, length))
     once = _indices(cells, np.ones((1, len(cells.outlets))), in_base)[0]
     low, high = middle_95(_indices(cells, draws, in_base))
+    enough = _enough(cells)
     rows = [
         [
             *(cells.periods[period], THREE[series].value, ("all", *KINDS)[kind]),
             *(once[period, series, kind], low[period, series, kind], high[period, series, kind]),
         ]
         for period, series, kind in np.ndindex(once.shape)
-        if _enough(cells)[period]
+        if enough[period]
     ]
     return pd.DataFrame(rows, columns=columns).round(1)
 

@@ -94,9 +94,10 @@ def pressure_series(
     apart = replace(ledger, told_before=ledger.told_in_outlet)
     by_outlet = cells_of(apart, masses(apart, kept, weighting), length, Dating(dated_by))
     draws = document_draws(cells.outlets)
+    once, many = _figures(cells, np.ones((1, len(cells.outlets)))), _figures(cells, draws)
     return PressureSeries(
-        _counts(cells, draws),
-        _gap(cells, draws),
+        _counts(cells, once, many),
+        _gap(cells, once, many),
         pressure_index(by_outlet, draws, base, length),
         refusal(cells, base, length),
         volumes(cells),
@@ -129,9 +130,7 @@ def _figures(cells: Cells, drawn: Array) -> _Figures:
     return _Figures(totals, rates, balances)
 
 
-def _counts(cells: Cells, draws: Array) -> pd.DataFrame:
-    once = _figures(cells, np.ones((1, len(cells.outlets))))
-    many = _figures(cells, draws)
+def _counts(cells: Cells, once: _Figures, many: _Figures) -> pd.DataFrame:
     rate_ends, balance_ends = middle_95(many.rates), middle_95(many.balances)
     rows = []
     for place in np.ndindex(once.rates.shape[1:]):
@@ -150,17 +149,16 @@ def _counts(cells: Cells, draws: Array) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COUNTS).round(3)
 
 
-def _gap(cells: Cells, draws: Array) -> pd.DataFrame:
+def _gap(cells: Cells, once: _Figures, many: _Figures) -> pd.DataFrame:
     senders, others = THREE.index(Series.SENDER_PRESSURE), THREE.index(Series.THIRD_PARTY)
-    once = _figures(cells, np.ones((1, len(cells.outlets)))).balances[0, :, :, 0]
-    many = _figures(cells, draws).balances[:, :, :, 0]
-    low, high = middle_95(many[:, :, senders] - many[:, :, others])
+    plain, drawn = once.balances[0, :, :, 0], many.balances[:, :, :, 0]
+    low, high = middle_95(drawn[:, :, senders] - drawn[:, :, others])
     gap = pd.DataFrame(
         {
             "period": cells.periods,
-            "sender_pressure": once[:, senders],
-            "third_party": once[:, others],
-            "gap": once[:, senders] - once[:, others],
+            "sender_pressure": plain[:, senders],
+            "third_party": plain[:, others],
+            "gap": plain[:, senders] - plain[:, others],
             "gap_low": low,
             "gap_high": high,
         }

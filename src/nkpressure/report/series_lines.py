@@ -39,8 +39,8 @@ class _Behind:
         self._records: dict[tuple[str, str, str, str], list[str]] = {}
         keys = zip(*(evidence[name] for name in _KEYS), row_records(evidence), strict=True)
         for *key, records in keys:
-            series, kind, period, direction = map(str, key)
-            self._records.setdefault((series, kind, period, direction), []).extend(records)
+            name, kind, period, direction = map(str, key)
+            self._records.setdefault((name, kind, period, direction), []).extend(records)
 
     def of(
         self, place: _Place, period: str, directions: Sequence[str] = tuple(Direction)
