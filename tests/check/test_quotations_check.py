@@ -1,7 +1,7 @@
-import time
 from collections.abc import Sequence
 
 import pytest
+from taken_time import keeps_within
 
 from nkpressure.check.quotation_differences import DifferenceKind
 from nkpressure.check.quotations import QuotationCheck, QuotationStatus, check_quotations
@@ -234,9 +234,9 @@ def test_reads_a_long_transcript_in_seconds():
         f"He said: “{' '.join(text[at : at + 90])}”" for at in range(0, 16_500, 330)
     )
     findings = find_everything(Document("article", article))
-    began = time.perf_counter()
-    checks = check_quotations(findings, [Document("said", " ".join(text))])
-    assert time.perf_counter() - began < 5
+    said = [Document("said", " ".join(text))]
+    assert keeps_within(5, lambda: check_quotations(findings, said))
+    checks = check_quotations(findings, said)
     assert {found.status for found in checks} == {S.VERBATIM}
 
 

@@ -1,14 +1,13 @@
 """What holds of the dates of any text: EDTF that parses, order, shifts, linear time."""
 
 import re
-import time
 import warnings
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from taken_time import keeps_within, seconds_of
 
 from nkpressure.find.dates import DateMention, find_dates
 from nkpressure.find.events import find_events
@@ -220,16 +219,11 @@ def test_reads_a_text_of_the_calendars_ends(extreme: date) -> None:
 def test_takes_time_in_proportion_to_the_text(piece: str) -> None:
     published = Interval.parse("2018-07-23")
 
-    def seconds(text: str) -> float:
-        document = Document("note", text, published)
-        return min(_timed(lambda: find_dates(document, [], [])) for _ in range(3))
+    def find_in(text: str) -> None:
+        find_dates(Document("note", text, published), [], [])
 
-    short = piece * (8_000 // len(piece))
-    seconds(short)
-    assert seconds(short * 10) <= 12 * max(seconds(short), 0.005)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    short = piece * (4_000 // len(piece))
+    find_in(short)
+    once = min(seconds_of(lambda: find_in(short)) for _ in range(3))
+    # A square would take a hundred times as long.
+    assert keeps_within(25 * max(once, 0.005), lambda: find_in(short * 10))

@@ -155,11 +155,10 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(here, corpus, undisturbed
     )
     call = [sys.executable, "-c", code, str(corpus), str(store)]
     with subprocess.Popen(call, stdout=subprocess.DEVNULL) as process:
-        for _ in range(600):
+        done: list[Path] = []
+        while process.poll() is None and not done:
+            time.sleep(0.02)
             done = list(store.glob(".nkpressure/shards/*/*.zip"))
-            if done or process.poll() is not None:
-                break
-            time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
     made = write_store(corpus, store, sizes=SMALL)
     assert done

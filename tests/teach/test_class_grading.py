@@ -74,7 +74,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     (work / "nothing").mkdir()
     for name, code in BETWEEN.items():
         hand_in(work / name, with_cells(code))
-    code = main(["teach", "check", str(work), "--to", str(class_ / "grades"), "--seconds", "9"])
+    code = main(["teach", "check", str(work), "--to", str(class_ / "grades"), "--seconds", "24"])
     return class_ / "grades", code
 
 
@@ -110,7 +110,7 @@ def test_what_is_right_wins_full_marks(student: str, totals: dict[str, dict[str,
         pytest.param("essay", "essay.docx: this is no notebook", id="no notebook"),
         pytest.param("nothing", "this folder holds no notebook", id="an empty folder"),
         pytest.param("stumbles", "a second notebook of this exercise", id="two of them"),
-        pytest.param("loops", "cell [4]: ran longer than 3 seconds", id="an endless cell"),
+        pytest.param("loops", "cell [4]: ran longer than 8 seconds", id="an endless cell"),
         pytest.param("dies", "ended its own process at cell [4]", id="a dead process"),
         pytest.param("stumbles", "cell [4]: SyntaxError", id="no Python"),
         pytest.param("stumbles", "cell [5]: SystemExit: 3", id="an exit"),
@@ -140,7 +140,7 @@ def test_one_that_cannot_be_stopped_is_ended() -> None:
     attempt = run_attempt([STUBBORN], [], {}, 2)
     assert attempt.answers == {}
     assert "the notebook was stopped at" in attempt.problems[-1]
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 60  # it would go on for ever
 
 
 def test_what_a_notebook_starts_ends_with_it(tmp_path: Path) -> None:

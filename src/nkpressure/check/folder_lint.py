@@ -1,12 +1,13 @@
 """Finds all that is wrong with a user's own folder of tables, read over ours."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from nkpressure.check.codebook_lint import check_codebook, check_examples, check_version
 from nkpressure.check.cue_lint import check_cues, cue_tables
 from nkpressure.check.folder_files import MORE, FolderProblem, RowTypes, check_files
-from nkpressure.check.tables_lint import TableProblemKind, check_tables
+from nkpressure.check.tables_lint import TableProblem, TableProblemKind, check_tables
 from nkpressure.codebook import FILE as CODEBOOK
 from nkpressure.codebook import read_codebook
 from nkpressure.errors import BadTableError
@@ -51,9 +52,14 @@ def _brings_words(tables: Tables) -> bool:
     return any((own / f"{more}{name}").is_file() for name in names for more in ("", MORE))
 
 
+@cache
+def _problems_of_ours() -> frozenset[TableProblem]:
+    return frozenset(check_tables(read_tables()))
+
+
 def _facts(tables: Tables) -> Iterator[FolderProblem]:
     """Tell what `check_tables` finds with the user's folder, but not without it."""
-    ours = set(check_tables(read_tables()))
+    ours = _problems_of_ours()
     for problem in check_tables(tables):
         # a cell that cannot be read is told by `check_files`, with its line
         if problem not in ours and problem.kind is not TableProblemKind.UNREADABLE:
