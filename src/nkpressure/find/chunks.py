@@ -18,6 +18,7 @@ from nkpressure.model import Span
 from nkpressure.tables import Tables
 
 # "U.S.", "DPRK-U.S.", "China's", "B-1B", "40.5", single marks; titles ("Mr.") come from the table
+_SINGLE = r"\w++(?![-'’.,&])"  # most words: nothing that they could go on with
 _WORD = r"(?:\w+-)?(?:[A-Za-z]\.){2,}(?:['’]s|(?:-\w+)+)?|\w+(?:[-'’.,&]\w+)*|[^\w\s]"
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTES = frozenset("\"“”‘’'«»[]()")
@@ -62,7 +63,8 @@ def word_classes(tables: Tables) -> dict[str, str]:
 def _word_pattern(tables: Tables) -> re.Pattern[str]:
     titles = [word for word, name in word_classes(tables).items() if name == "title"]
     shown = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
-    return re.compile(rf"\b(?i:{shown})|{_WORD}" if shown else _WORD)
+    first = _SINGLE if all(title.endswith(".") for title in titles) else r"(?!)"
+    return re.compile(rf"{first}|\b(?i:{shown})|{_WORD}" if shown else f"{first}|{_WORD}")
 
 
 class Word(NamedTuple):

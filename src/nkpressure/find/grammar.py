@@ -77,7 +77,8 @@ _word: Callable[[tuple[int, int, str, frozenset[str], frozenset[str]]], Word] = 
 # "U.S.", "Mr.", "D-N.Y.", "don’t", "’re", "China’s" (two words), "--", single marks
 _WORD = re.compile(
     r"""
-    (?:[A-Za-z]\.){2,}
+    \w++(?![-‐‑.,&'’])  # most words: nothing that they could go on with
+    | (?:[A-Za-z]\.){2,}
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|No|Inc|Corp|Co)\.
     | \w+(?:[-‐‑.,&]\w+)*?n['’]t\b
     | \w+(?:[-‐‑.,&]\w+)*

@@ -10,9 +10,9 @@ from nkpressure.find.phrases import lowered_word
 # "1,773", "5 000", "37.4", ".5"; letters; any other sign by itself
 _TOKEN = re.compile(
     r"""
-      (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u202f]\d{3}|[ ]000)+(?!\d)
+      (?P<word> [^\W\d_]+ (?: ['’][^\W\d_]+ )? )
+    | (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u202f]\d{3}|[ ]000)+(?!\d)
                 | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
-    | (?P<word> [^\W\d_]+ (?: ['’][^\W\d_]+ )? )
     | (?P<mark> [^\s] )
     """,
     re.VERBOSE,
