@@ -29,6 +29,7 @@ def add_copies(commands: "Commands[ArgumentParser]") -> None:
 
 def copies(arguments: Namespace) -> int:
     """List the copies of a corpus."""
+    from nkpressure.measure.spreadsheets import guarded
     from nkpressure.read.copies import find_copies
     from nkpressure.read.corpora import read_corpus
     from nkpressure.run.folders import writable_file, write_whole
@@ -40,7 +41,7 @@ def copies(arguments: Namespace) -> int:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["document", "copy_of", "likeness"])
     for copy in find_copies(corpus.documents):
-        writer.writerow([copy.document, copy.copy_of, copy.likeness])
+        writer.writerow([guarded(copy.document), guarded(copy.copy_of), copy.likeness])
     if arguments.to is None:
         sys.stdout.write(out.getvalue())
     else:

@@ -8,7 +8,8 @@ from pathlib import Path
 from nkpressure.errors import WrongUseError
 
 # A cell that begins so is carried out as a formula by spreadsheets.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Those of full width are so where Chinese, Japanese or Korean is typed.
+FORMULA_STARTS = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SEPARATORS = (",", ";", "\t")  # a spreadsheet with a decimal comma saves with semicolons
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from nkpressure.errors import WrongUseError
+from nkpressure.measure.spreadsheets import guarded
 from nkpressure.report.evidence import anchor_attributes, row_records
 from nkpressure.report.printable import html_text, isolated_html, printable
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONG = 60  # characters; a longer cell is set as running text
 _PLAIN_ROWS = 25
 
@@ -73,9 +73,9 @@ class Table:
 
     def to_csv(self) -> str:
         """Return the frame as CSV with all columns; no cell can act as a formula."""
-        guarded = _with_index(self.frame).map(_csv_cell)
-        guarded.columns = pd.Index([_csv_cell(str(column)) for column in guarded.columns])
-        return str(guarded.to_csv(index=False, lineterminator="\n"))
+        safe = _with_index(self.frame).map(_csv_cell)
+        safe.columns = pd.Index([_csv_cell(str(column)) for column in safe.columns])
+        return str(safe.to_csv(index=False, lineterminator="\n"))
 
     def to_html(self) -> str:
         """Return the table as HTML: every cell escaped, none cut."""
@@ -176,5 +176,4 @@ def _csv_cell(value: Any) -> Any:
         return None
     if _is_number(value):
         return value
-    text = printable(_cell_text(value))
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return guarded(printable(_cell_text(value)))

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from nbformat import NotebookNode
 
+from nkpressure.measure.spreadsheets import guarded
 from nkpressure.run.outputs import columns_of
 from nkpressure.tables import Tables
 
@@ -39,7 +40,8 @@ def dictionary(
     for file, column in columns:
         table = file.removeprefix(f"{name}-").removesuffix(".csv")
         known = _DOCUMENT if column in documents else column
-        writer.writerow([file, column, meaning_of(table, known, tables) or ""])
+        cells = (file, column, meaning_of(table, known, tables) or "")
+        writer.writerow([guarded(cell) for cell in cells])
     return {f"tables/{name}.dictionary.csv": words.getvalue().encode("utf-8", "backslashreplace")}
 
 
