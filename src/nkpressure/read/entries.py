@@ -49,8 +49,12 @@ def corpus_path(source: Path | str) -> Path:
     Raises WrongUseError where nothing lies there.
     """
     path = Path(source)
-    if str(source) == SEEDS and not path.exists():
+    try:
+        there = path.exists()
+    except OSError:  # a name that is too long
+        there = False
+    if str(source) == SEEDS and not there:
         return shipped_folder(SEEDS)
-    if not path.exists():
+    if not there:
         raise WrongUseError(f"{path}: there is no such folder or file; check the name")
     return path

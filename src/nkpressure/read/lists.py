@@ -12,7 +12,7 @@ from nkpressure.model import DateBasis, Document, Interval
 from nkpressure.read.days import day_of
 from nkpressure.read.documents import short_id
 from nkpressure.read.formats import to_document
-from nkpressure.read.places import Place, unpacked
+from nkpressure.read.places import Place, shown_name, unpacked
 from nkpressure.read.texts import sha256_of, to_text
 from nkpressure.tables import Tables
 
@@ -34,7 +34,9 @@ class ListRow:
     @property
     def name(self) -> str:
         """The file that the row names, else the place of the row."""
-        return self.place if self.has_text else self.cells.get("file") or self.place
+        if self.has_text or not self.cells.get("file"):
+            return self.place
+        return shown_name(self.cells["file"])
 
     @property
     def has_text(self) -> bool:

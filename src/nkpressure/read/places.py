@@ -20,6 +20,7 @@ from nkpressure.read.archive_limits import (
 )
 
 _LARGEST = 512 * 2**20  # bytes of a file that is read whole; no article has as many
+_LONGEST_SHOWN = 100  # characters of a name
 
 
 class Place(Protocol):
@@ -43,11 +44,11 @@ class Folder:
         path = self.path / file
         if not lies_within(path, self.path):
             raise UnreadableDocumentError(
-                f"{asked_by}: {file} lies outside the folder; move the file into it"
+                f"{asked_by}: {shown_name(file)} lies outside the folder; move the file into it"
             )
-        if not path.is_file():
+        if not _is_file(path):
             raise UnreadableDocumentError(
-                f"{asked_by}: there is no file {file} in the folder; "
+                f"{asked_by}: there is no file {shown_name(file)} in the folder; "
                 "add the file or take out the line"
             )
         return read_bytes(path, file)
@@ -69,15 +70,25 @@ class Archive:
         member = f"{self.prefix}{file}"
         if leads_out(file):
             raise UnreadableDocumentError(
-                f"{asked_by}: {file} lies outside the folder; move the file into it"
+                f"{asked_by}: {shown_name(file)} lies outside the folder; move the file into it"
             )
         archive = opened(self.path, self.name)
         if member not in archive.NameToInfo:
             raise UnreadableDocumentError(
-                f"{asked_by}: there is no file {file} in the archive; "
+                f"{asked_by}: there is no file {shown_name(file)} in the archive; "
                 "add the file or take out the line"
             )
         return read_member(archive, member, f"{self.name}/{member}")
+
+
+def shown_name(file: str) -> str:
+    r"""Return a name in a line; a table whose columns are mixed up names files by their text.
+
+    >>> shown_name("talks\n2018.txt")
+    'talks 2018.txt'
+    """
+    words = " ".join(file.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
 def lies_within(path: Path, folder: Path) -> bool:
@@ -85,6 +96,13 @@ def lies_within(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (ValueError, OSError, RuntimeError):  # a name that no file can have, links in a circle
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
         return False
 
 
