@@ -195,7 +195,7 @@ def test_an_overview_says_the_same_of_a_store_and_of_its_articles(corpus, store)
     for name in ("facts", "months", "outlets", "languages", "copies"):
         assert getattr(own, name).equals(getattr(stored, name)), name
     facts = dict(zip(own.facts["fact"], own.facts["value"], strict=True))
-    assert (facts["documents"], facts["without published"]) == ("12", "1")
+    assert (facts["documents"], facts["without a date"]) == ("12", "1")
     assert own.copies[["document", "copy_of", "how"]].values.tolist() == [
         ["note-99", "note-00", "word for word"]
     ]

@@ -22,7 +22,12 @@ from nkpressure.store.sources import about_store, month_of, store_remarks
 from nkpressure.tables import Tables, read_tables
 
 MOST_SHOWN = 200  # rows of a table; a note says how many there are
-_FACTS = ("title", "outlet", "published", "language")
+_FACTS = {
+    "title": "a title",
+    "outlet": "an outlet",
+    "published": "a date",
+    "language": "a language",
+}
 _ROW = ("id", "title", "outlet", "published_from", "published_to", "language", "chars")
 _NO_OUTLET, _NO_LANGUAGE = "(no outlet named)", "(not told)"
 _ENGLISH = "en"
@@ -160,7 +165,7 @@ def _facts(tally: _Tally, unread: int, exact: int) -> pd.DataFrame:
         ("characters of a document, on average", f"{characters / max(documents, 1):,.0f}"),
         ("word for word as an earlier one", f"{exact:,}"),
     ]
-    rows += [(f"without {fact}", f"{tally.lacking[fact]:,}") for fact in _FACTS]
+    rows += [(f"without {said}", f"{tally.lacking[fact]:,}") for fact, said in _FACTS.items()]
     return pd.DataFrame(rows, columns=["fact", "value"])
 
 

@@ -86,14 +86,14 @@ def store_remarks(store: Store, tables: Tables | None = None) -> list[str]:
     remarks = []
     if is_being_changed(store.folder):
         remarks.append(
-            "an update of this store is under way or was broken off: what is shown is its state "
-            "before that; nkpressure annotate goes on with it"
+            "An update of this store is under way or was broken off: what is shown is its state "
+            "before that; nkpressure annotate goes on with it."
         )
     made_with = store.manifest.get("basis", {}).get("tables")
     if made_with is not None and made_with != (tables or read_tables()).digest:
         remarks.append(
-            "the store was made with another state of the tables: its marks are those of that "
-            "state, names and weights those of the tables of today"
+            "The store was made with another state of the tables: its marks are those of that "
+            "state, names and weights those of the tables of today."
         )
     return remarks
 
