@@ -6,11 +6,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
-
-from nkpressure.cli import main
-
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # a notebook -> the least number of its figures that have links, in the report on any seed
 FIGURES = {
     "01_read_an_article": 1,
@@ -24,17 +19,6 @@ FIGURES = {
 }
 _LINK = re.compile(r"<a (?P<attributes>[^<>]*)>")
 _HREF = re.compile(r"href=\"(?P<address>[^\"]*)\"")
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("linked")
-    own = folder / "notebooks"
-    own.mkdir()
-    for name in (*FIGURES, "11_claims_against_data"):
-        (own / f"{name}.ipynb").write_bytes((NOTEBOOKS / f"{name}.ipynb").read_bytes())
-    assert main(["report", "seeds", "--to", str(folder / "out"), "--notebooks", str(own)]) == 0
-    return folder / "out"
 
 
 class Anchors:
@@ -67,10 +51,10 @@ def address_of(tag: str) -> str:
     return match["address"]
 
 
-def test_every_figure_has_links_and_each_has_a_goal_and_a_name(report: Path) -> None:
+def test_every_figure_has_links_and_each_has_a_goal_and_a_name(seeds_report: Path) -> None:
     anchors = Anchors()
     for name, least in FIGURES.items():
-        pages = sorted(report.glob(f"*/{name}.html"))
+        pages = sorted(seeds_report.glob(f"*/{name}.html"))
         assert pages, name
         for page in pages:
             tags = marks_on(page)
@@ -81,22 +65,22 @@ def test_every_figure_has_links_and_each_has_a_goal_and_a_name(report: Path) -> 
                 assert re.search(r"aria-label=[\"'][^\"']*\w", tag)
 
 
-def test_claims_lead_from_the_trade_series(report: Path) -> None:
-    page = report / "piie-2017-07" / "11_claims_against_data.html"
+def test_claims_lead_from_the_trade_series(seeds_report: Path) -> None:
+    page = seeds_report / "piie-2017-07" / "11_claims_against_data.html"
     assert any("claimed: " in tag and "#quantity-" in tag for tag in marks_on(page))
 
 
-def test_the_dossier_has_the_links_of_its_figures(report: Path) -> None:
+def test_the_dossier_has_the_links_of_its_figures(seeds_report: Path) -> None:
     anchors = Anchors()
-    for page in report.glob("*/index.html"):
+    for page in seeds_report.glob("*/index.html"):
         tags = marks_on(page)
         assert len(tags) > 30
         assert [tag for tag in tags if anchors.lacking(page, address_of(tag))] == []
 
 
-def test_each_mark_leads_back_to_what_shows_it(report: Path) -> None:
+def test_each_mark_leads_back_to_what_shows_it(seeds_report: Path) -> None:
     anchors, shown = Anchors(), 0
-    for page in report.glob("*/text.html"):
+    for page in seeds_report.glob("*/text.html"):
         for uses in re.findall(r'<p class="nk-uses">(.*?)</p>', page.read_text(encoding="utf-8")):
             for address in _HREF.findall(uses):
                 shown += 1
@@ -104,8 +88,8 @@ def test_each_mark_leads_back_to_what_shows_it(report: Path) -> None:
     assert shown > 500
 
 
-def test_numbers_in_words_lead_to_their_marks(report: Path) -> None:
-    page = report / "index.html"
+def test_numbers_in_words_lead_to_their_marks(seeds_report: Path) -> None:
+    page = seeds_report / "index.html"
     words = page.read_text(encoding="utf-8")
     table = words.split('id="marks"', 1)[1].split("</table>", 1)[0]
     addresses = _HREF.findall(table)
@@ -116,7 +100,7 @@ def test_numbers_in_words_lead_to_their_marks(report: Path) -> None:
         assert f'id="{goal.fragment}"' in text
     errata = [
         json.loads(line)
-        for line in (report / "records.jsonl").read_text(encoding="utf-8").splitlines()
+        for line in (seeds_report / "records.jsonl").read_text(encoding="utf-8").splitlines()
         if '"kind": "erratum"' in line
     ]
     assert {"subkind", "severity", "correction", "rule"} <= set(errata[0])
