@@ -295,6 +295,22 @@ def test_agree_refuses_one_coder_in_one_sentence(project, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["agree", "export"])
+def test_a_file_is_no_folder_to_write_into(project, capsys, command):
+    note = project / "texts" / "note.txt"
+    call = [command, str(project / "ann.jsonl"), "--to", str(note)]
+    if command == "agree":
+        call.append(str(project / "ben.jsonl"))
+    else:
+        call += ["--corpus", str(project / "texts"), "--format", "brat"]
+    before = note.read_bytes()
+    assert main(call[:2] + call[4:] + call[2:4]) == 2
+    told = capsys.readouterr()
+    assert f"{note}: this is a file; " in told.err
+    assert told.out == ""
+    assert note.read_bytes() == before
+
+
 def test_the_help_names_all_formats():
     assert WRITTEN.split(", ") == [each.name for each in FORMATS.values() if each.write]
     assert READ.split(", ") == [each.name for each in FORMATS.values() if each.read]

@@ -130,3 +130,6 @@ def test_refuses_a_codebook_that_is_not_there(tmp_path: Path, capsys) -> None:
     (tmp_path / "odd.yaml").write_text("meta: [", encoding="utf-8")
     assert main(["codebook", "diff", str(tmp_path / "odd.yaml"), str(tmp_path)]) == 2
     assert "odd.yaml, line 1, column 8: this is no YAML" in capsys.readouterr().err
+    book = str(OUR_FOLDER / "codebook.yaml")
+    assert main(["codebook", "diff", book, str(tmp_path)]) == 2
+    assert "there is no codebook.yaml in this folder" in capsys.readouterr().err

@@ -95,6 +95,10 @@ def _tables(path: Path, stack: ExitStack) -> "Tables":
     from nkpressure.errors import BadTableError, WrongUseError
     from nkpressure.tables import read_tables
 
+    if path.is_dir() and not (path / FILE).is_file():
+        raise WrongUseError(
+            f"{path}: there is no {FILE} in this folder; name a codebook, or a folder that has one"
+        )
     if path.is_dir():
         return read_tables(path)
     if not path.is_file():

@@ -100,11 +100,13 @@ def agree(arguments: Namespace) -> int:
         find_disagreements,
     )
     from nkpressure.measure.spreadsheets import guarded
-    from nkpressure.run.folders import write_whole
+    from nkpressure.run.folders import writable_folder, write_whole
     from nkpressure.tables import read_tables
 
     tables = read_tables(arguments.tables)
     codings = read_codings(arguments.codings)
+    if arguments.to is not None:
+        writable_folder(arguments.to, "a set of tables")
     agreement = compare_coders(codings, arguments.kind or None, tables)
     compared = comparable(codings, tables)
     differences = find_disagreements(compared, [each.kind for each in agreement.spans], tables)
@@ -141,10 +143,10 @@ def _show(title: str, table: "pd.DataFrame", columns: Sequence[str]) -> None:
     if table.empty:
         sys.stdout.write(f"{title}: nothing\n\n")
         return
-    shown = table[list(columns)].astype(object)
-    words = shown.where(shown.notna(), "").to_string(
-        index=False, float_format="{:.3f}".format, line_width=10_000
-    )
+    shown = table[list(columns)]
+    for column in shown.select_dtypes("object"):  # na_rep leaves None as it stands
+        shown = shown.assign(**{column: shown[column].where(shown[column].notna(), "")})
+    words = shown.to_string(index=False, na_rep="", float_format="{:.3f}".format, line_width=10_000)
     lines = "\n".join(line.rstrip() for line in words.split("\n"))
     sys.stdout.write(f"{title}\n{lines}\n\n")
 
@@ -154,11 +156,12 @@ def export(arguments: Namespace) -> int:
     from nkpressure.exchange.journeys import export_records
     from nkpressure.exchange.losses import LossCase, losses_of
     from nkpressure.records import read_records
-    from nkpressure.run.folders import write_whole
+    from nkpressure.run.folders import writable_folder, write_whole
     from nkpressure.tables import read_tables
 
     tables = read_tables(arguments.tables)
     documents = _documents(arguments.corpus, tables)
+    writable_folder(arguments.to, "an export")
     exported = export_records(read_records(arguments.records), documents, arguments.format, tables)
     for name, content in exported.files:
         write_whole(arguments.to / name, content)

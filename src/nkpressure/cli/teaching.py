@@ -114,7 +114,11 @@ def check(arguments: Namespace) -> int:
     refuse_no_time(arguments.seconds)
     make_ready(arguments.to)
     grading = grade_submissions(
-        arguments.submissions, arguments.exercises, arguments.keys, seconds=arguments.seconds
+        arguments.submissions,
+        arguments.exercises,
+        arguments.keys,
+        seconds=arguments.seconds,
+        progress=sys.stderr.isatty(),
     )
     write_grading(grading, arguments.to)
     for problem in grading.problems:

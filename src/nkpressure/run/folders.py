@@ -80,12 +80,20 @@ def report_folder(path: Path) -> Path:
         raise WrongUseError(
             f"{path} holds a {foreign[0]} that is no report of nkpressure; name another folder"
         )
+    return writable_folder(path, "a report")
+
+
+def writable_folder(path: Path, what: str) -> Path:
+    """Make a folder for `what` is to be written into it, and return it.
+
+    Raises WrongUseError, before any work is done, where it is a file or cannot be written.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             return path
     except (FileExistsError, NotADirectoryError):
-        raise WrongUseError(f"{path}: this is a file; a report needs a folder") from None
+        raise WrongUseError(f"{path}: this is a file; {what} needs a folder") from None
     except OSError as error:
         raise WrongUseError(f"{path}: cannot be written ({error.strerror})") from None
 

@@ -1,6 +1,6 @@
 """Grades a folder of submissions: each is run and scored, and whatever goes wrong is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +74,11 @@ def grade_submissions(
     *,
     seconds: float = SECONDS,
     jobs: int = 2,
+    progress: bool = False,
 ) -> Grading:
     """Run and score all submissions of a folder, at most so many seconds for each notebook.
 
+    With `progress`, a line on stderr counts them, since a class may take minutes.
     Raises WrongUseError, before anything runs, where there is no submission or a key is missing.
     """
     read = read_exercises(exercises or shipped_exercises())
@@ -85,8 +87,15 @@ def grade_submissions(
     for exercise in {s.exercise.name: s.exercise for s in submissions if s.exercise}.values():
         grader.prepare(exercise)
     with ThreadPoolExecutor(jobs) as pool:
-        graded = tuple(pool.map(grader.grade, submissions))
+        done = pool.map(grader.grade, submissions)
+        graded = tuple(_shown(done, len(submissions)) if progress else done)
     return Grading(read, graded)
+
+
+def _shown(done: Iterable[Graded], total: int) -> Iterable[Graded]:
+    from tqdm import tqdm
+
+    return tqdm(done, total=total, unit="submission")
 
 
 class _Grader:
