@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from many_formats import PROSE, html, pdf, write
 from work_here import WorkHere
 
 from nkpressure.errors import WrongUseError
@@ -88,6 +89,28 @@ def test_documents_have_their_facts_and_their_double(store):
     assert documents.loc["piie-2017-07", "published_to"] == date(2017, 7, 13)
     assert "text" not in documents
     assert dict(store.texts(["early"])) == {"early": TOLD}
+
+
+def test_documents_have_their_reader_their_pages_and_the_double_of_another_site(tmp_path):
+    page = html("Coal imports end", PROSE, PROSE.replace("coal", "ore"))
+    files = {"a.html": page, "b.html": page.replace(b"Imprint", b"Contact").replace(b"Home", b"Up")}
+    write(tmp_path / "articles", {**files, "c.pdf": pdf([[PROSE[:80]], [PROSE[80:]]])})
+    store = _store(tmp_path / "articles", tmp_path / "store")
+    documents = store.documents().set_index("id")
+    assert documents.loc["b", "duplicate_of"] == "a"
+    assert documents["reader"].str.split().str[0].to_dict() == {
+        "a": "trafilatura",
+        "b": "trafilatura",
+        "c": "pypdf",
+    }
+    assert documents.loc["a", "pages"] is None
+    pages = documents.loc["c", "pages"]
+    ((_, text),) = store.texts(["c"])
+    assert [page["label"] for page in pages] == ["1", "2"]
+    assert [text[page["start"] : page["end"]].strip() for page in pages] == [
+        PROSE[:80].strip(),
+        PROSE[80:].strip(),
+    ]
     assert [id for id, _ in store.texts()] == list(documents.index)
 
 

@@ -41,7 +41,7 @@ def find_exact_copies(documents: Iterable[Document]) -> list[Copy]:
     first: dict[bytes, str] = {}
     copies = []
     for document in documents:
-        words = " ".join(_words(document))
+        words = " ".join(article_words(document))
         of = first.setdefault(sha256(words.encode("utf-8", "replace")).digest(), document.id)
         if of != document.id and words:
             copies.append(Copy(document.id, of, 1.0))
@@ -83,14 +83,18 @@ def _near_copies(documents: Sequence[Document]) -> Iterator[Copy]:
             index.insert(number, minhash)  # a copy of a copy is one of the first as well
 
 
-def _words(document: Document) -> list[str]:
-    """Return the words of the article; the furniture of its page is another site's by chance."""
+def article_words(document: Document) -> list[str]:
+    """Return the words of the article; the furniture of its page is another site's by chance.
+
+    >>> article_words(Document("note", "Beijing met Seoul."))
+    ['beijing', 'met', 'seoul']
+    """
     body = [part.span.of(document.text) for part in document.parts if part.role is Role.BODY]
     return _WORD.findall(("\n".join(body) if body else document.text).lower())
 
 
 def _runs(document: Document) -> frozenset[str]:
-    words = _words(document)
+    words = article_words(document)
     return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
 
 

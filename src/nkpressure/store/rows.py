@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nkpressure.model import Document
+from nkpressure.read.copies import article_words
 from nkpressure.records import Record
 from nkpressure.store.schemas import DOCUMENTS, SENTENCE
 
@@ -39,7 +40,11 @@ def rows_of(document: Document, records: Sequence[Record], file: str | None) -> 
 
 
 def _facts(document: Document, sentences: int) -> dict[str, Any]:
-    words = " ".join(document.text.casefold().split())
+    words = " ".join(article_words(document)) or document.text
+    pages = [
+        {"label": page.label, "start": page.span.start, "end": page.span.end}
+        for page in document.pages
+    ]
     return {
         "id": document.id,
         "title": document.title,
@@ -51,6 +56,8 @@ def _facts(document: Document, sentences: int) -> dict[str, Any]:
         "sentences": sentences,
         "sha256": document.sha256,
         "encoding": document.encoding,
+        "reader": document.reader,
+        "pages": pages or None,
         "url": document.url,
         # Two documents of the same words are one text that was published twice.
         "words_digest": hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()[:16],

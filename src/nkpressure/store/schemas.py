@@ -21,7 +21,8 @@ from nkpressure.model import Annotation, Span
 
 DOCUMENTS = "documents"
 SENTENCE = "sentence"
-_SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+_PLACE = [("start", pa.int64()), ("end", pa.int64())]
+_SPAN = pa.struct(_PLACE)
 _PLAIN: Mapping[Any, pa.DataType] = {
     str: pa.string(),
     bool: pa.bool_(),
@@ -41,14 +42,15 @@ _DOCUMENT = pa.schema(
         *_PUBLISHED,
         *(("published", pa.string()), ("published_basis", pa.string())),
         *(("language", pa.string()), ("chars", pa.int64()), ("sentences", pa.int64())),
-        *(("sha256", pa.string()), ("encoding", pa.string())),
+        *(("sha256", pa.string()), ("encoding", pa.string()), ("reader", pa.string())),
+        ("pages", pa.list_(pa.struct([("label", pa.string()), *_PLACE]))),
         *(("file", pa.string()), ("url", pa.string())),
         *(("words_digest", pa.binary(16)), ("text", pa.string())),
     ]
 )
 _SHARED = [
     *(("id", pa.string()), ("document", pa.string()), *_PUBLISHED),
-    *(("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())),
+    *(*_PLACE, ("text", pa.string())),
     *(("sent", pa.list_(pa.string())), ("rule", pa.string())),
 ]
 # What stands beside the fields of a class: what a check adds, and what spares a second look.
