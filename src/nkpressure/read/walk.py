@@ -123,7 +123,10 @@ class Walk:
         except NkpressureError as error:
             yield Unread.because(name, error)
             return
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        named = [member for member in archive.infolist() if member.filename]
+        if len(named) < len(archive.infolist()):
+            yield Unread(name, "a file in it has no name and is passed over; pack it once more")
+        members = [member for member in named if not member.is_dir()]
         listed = [m.filename for m in members if PurePosixPath(m.filename).name == LIST_NAME]
         if listed:
             yield from self._archive_list(path, name, min(listed, key=len))
