@@ -7,7 +7,7 @@ one. dkpro-cassis turns code points into UTF-16 units at the border, and back.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,22 +165,35 @@ def _records(id: str, cas: "Cas", tables: Tables) -> list[Record]:
     for annotation in everything:
         name = annotation.type.name
         if name == WITHOUT_PLACE:
-            records.append(json.loads(annotation.record))
+            records.append(_carried(annotation.record, id))
         elif name == PART:
             place = Part(annotation.field, annotation.begin, annotation.end)
             parts.setdefault(annotation.owner, []).append(place)
         elif name.startswith(LAYERS) and hasattr(annotation, "begin"):
-            marks.append((getattr(annotation, "identifier", None), _mark(annotation, tables)))
+            marks.append((getattr(annotation, "identifier", None), _mark(annotation, id, tables)))
     for own, mark in marks:
         record = record_of(mark, id, text[mark.start : mark.end], tables)
         records.append(with_parts(record, parts.get(own or "", []), text) if own else record)
     return renumbered(id, records)
 
 
-def _mark(annotation: Any, tables: Tables) -> Mark:
+def _carried(words: object, id: str) -> dict[str, Any]:
+    """Return the fields that a mark carries beside those of its layer."""
+    try:
+        fields = json.loads(str(words))
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        raise UnreadableDocumentError(
+            f"{id}: what a mark carries in {_CARRIED!r} is no JSON object; export it once more"
+        )
+    return fields
+
+
+def _mark(annotation: Any, id: str, tables: Tables) -> Mark:
     kind = getattr(annotation, "kind", None) or annotation.type.name.removeprefix(LAYERS)
     carried = getattr(annotation, _CARRIED, None)
-    rest: Mapping[str, Any] = json.loads(carried) if carried else {}
+    rest = _carried(carried, id) if carried else {}
     features = _features(kind, tables)
     codes = {
         field: str(value)

@@ -106,12 +106,13 @@ def _found(word: str) -> list[Notebook]:
         return list_notebooks(path)
     if path.suffix == ".ipynb" or path.is_file():
         return [read_notebook(path)]
-    shipped = shipped_folder("notebooks") / f"{word}.ipynb"
+    folder = shipped_folder("notebooks")
+    shipped = folder / f"{word}.ipynb"
     # Only a bare name is looked up among ours, so that "../x" cannot wander about.
     if path.name == word and shipped.is_file():
         return [read_notebook(shipped)]
-    names = ", ".join(sorted(path.stem for path in shipped.parent.glob("*.ipynb")))
-    raise WrongUseError(f"there is no notebook {word!r}; a path to one, or one of: {names}")
+    names = ", ".join(sorted(path.stem for path in folder.glob("*.ipynb")))
+    raise WrongUseError(f"there is no notebook {word!r}; name the path of one, or one of: {names}")
 
 
 def _source(cell: dict[str, Any]) -> str:
