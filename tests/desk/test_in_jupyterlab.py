@@ -88,7 +88,7 @@ def test_all_is_there_after_the_kernel_was_killed(tmp_path: Path) -> None:
 
         select(page, words)
         page.select_option("[data-key=kind]", "attribution")
-        page.select_option("[data-key=field-subkind]", "indirect")
+        page.check("[data-key=field-subkind-indirect]")
         page.click("[data-key=fold-source]")
         page.click("[data-key=pick-source]")
         select(page, "Wang Yi 王毅")

@@ -143,9 +143,10 @@ def _show(title: str, table: "pd.DataFrame", columns: Sequence[str]) -> None:
     if table.empty:
         sys.stdout.write(f"{title}: nothing\n\n")
         return
-    shown = table[list(columns)]
-    for column in shown.select_dtypes("object"):  # na_rep leaves None as it stands
-        shown = shown.assign(**{column: shown[column].where(shown[column].notna(), "")})
+    shown = table[list(columns)].copy()
+    for name in columns:
+        if shown[name].dtype.kind == "O":  # in such a column, na_rep leaves None as it stands
+            shown[name] = shown[name].where(shown[name].notna(), "")
     words = shown.to_string(index=False, na_rep="", float_format="{:.3f}".format, line_width=10_000)
     lines = "\n".join(line.rstrip() for line in words.split("\n"))
     sys.stdout.write(f"{title}\n{lines}\n\n")
