@@ -62,7 +62,7 @@ def articles_with(
 
     >>> from nkpressure.read.corpora import read_corpus
     >>> articles_with(read_corpus("seeds"), "coal").note
-    '"coal" stands at 20 places in 1 of 2 documents.'
+    '"coal" stands at 2 places in 2 of 2 documents.'
     """
     tables = tables or read_tables()
     if isinstance(articles, Store):
