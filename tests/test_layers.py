@@ -70,8 +70,20 @@ def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
-def test_annotating_loads_no_library_of_tables_or_figures() -> None:
-    heavy = "{'pandas', 'matplotlib', 'pyarrow'}"
-    code = f"import sys, nkpressure.run.annotated; print({heavy} & set(sys.modules) or 'none')"
+@pytest.mark.parametrize(
+    ("modules", "heavy"),
+    [
+        ("nkpressure.run.annotated", {"pandas", "matplotlib", "pyarrow"}),
+        # What a run of a report needs to see that nothing has changed: no finder either.
+        (
+            "nkpressure.run.plans, nkpressure.run.reports",
+            {"pandas", "matplotlib", "pyarrow", "numpy", "nltk", "nbconvert", "papermill", "lxml"}
+            | {"nkpressure.measure", "nkpressure.find"},
+        ),
+    ],
+    ids=["annotating", "a report that is as it should be"],
+)
+def test_quick_commands_load_no_heavy_library(modules: str, heavy: set[str]) -> None:
+    code = f"import sys, {modules}; print({heavy} & set(sys.modules) or 'none')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["none"]

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nkpressure.errors import WrongUseError
 from nkpressure.read.corpora import Corpus, Remark, Unread
 from nkpressure.run.digests import digest, file_digest
 from nkpressure.run.notebooks import Notebook
-from nkpressure.store.reading import Store
-from nkpressure.store.sources import about_store, open_articles, store_remarks
 from nkpressure.tables import Tables
+
+if TYPE_CHECKING:
+    from nkpressure.store.reading import Store
 
 _NAMED = 20  # of what could not be read; the store's own table names all
 
@@ -51,6 +53,10 @@ def read_store_part(
 
     Raises WrongUseError where the store cannot be opened.
     """
+    # Imported here: they load pandas and every finder, which a report on articles may not need.
+    from nkpressure.store.reading import Store
+    from nkpressure.store.sources import about_store, open_articles, store_remarks
+
     store = open_articles(path, published, tables, columns)
     assert isinstance(store, Store)  # who calls has looked
     remarks = store_remarks(store, tables)
@@ -67,7 +73,7 @@ def _state(path: Path, remarks: Sequence[str]) -> str:
     return digest([*(file_digest(each.read_bytes()) for each in files if each.is_file()), *remarks])
 
 
-def _what_it_is(store: Store) -> str:
+def _what_it_is(store: "Store") -> str:
     return (
         f"This report is about a store of {len(store):,} documents, none of which has a page here: "
         "only notebooks that look across documents are in it. The sentences that they show come "
@@ -75,7 +81,7 @@ def _what_it_is(store: Store) -> str:
     )
 
 
-def _unread(store: Store) -> list[Unread]:
+def _unread(store: "Store") -> list[Unread]:
     frame = store.unread()
     rows = frame.head(_NAMED).itertuples(index=False)
     unread = [Unread(str(row.file), str(row.reason)) for row in rows]
