@@ -13,11 +13,10 @@ from nkpressure.measure.corpus_signals import (
     CorpusLedger,
     CountedDocument,
     ToldSignal,
-    told_before,
-    told_in_outlet,
+    gather_ledger,
 )
 from nkpressure.model import Interval, Span
-from nkpressure.tables import Tables, read_tables
+from nkpressure.tables import Tables
 
 
 def days(first: str | None, last: str | None = None) -> tuple[date | None, date | None]:
@@ -75,11 +74,4 @@ def ledger_of(
         ToldSignal(f"{document}#signal-{number:03d}", document, each, "words", "A sentence.")
         for number, (document, each) in enumerate(signals, 1)
     )
-    return CorpusLedger(
-        tables or read_tables(),
-        tuple(documents),
-        told,
-        told_before(documents, told),
-        told_in_outlet(documents, told),
-        len(documents),
-    )
+    return gather_ledger(documents, told, len(documents), tables)

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ from nkpressure.ledger.episodes import find_repeats
 from nkpressure.ledger.rows import Signal
 from nkpressure.ledger.series import Series
 from nkpressure.ledger.signals import with_ledger
+from nkpressure.measure.document_draws import draw_ids
 from nkpressure.model import Document, Interval, Span
 from nkpressure.records import annotation_ids
 from nkpressure.tables import Tables, read_tables
@@ -121,8 +121,12 @@ def ledger_of_corpus(
     [['note#signal-001', 'acts', 'sender_pressure']]
     """
     tables = tables or read_tables()
-    drawn = _drawn(documents, sample, seed)
-    annotated = (with_ledger(find_everything(document, tables)) for document in drawn)
+    drawn = set(draw_ids((document.id for document in documents), sample, seed))
+    annotated = (
+        with_ledger(find_everything(document, tables))
+        for document in documents
+        if document.id in drawn
+    )
     return replace(ledger_of_findings(annotated, tables), drawn_from=len(documents))
 
 
@@ -139,22 +143,24 @@ def ledger_of_findings(annotated: Iterable[Findings], tables: Tables | None = No
             )
         )
         signals.extend(_told(findings))
+    return gather_ledger(documents, signals, len(documents), tables)
+
+
+def gather_ledger(
+    documents: Sequence[CountedDocument],
+    signals: Sequence[ToldSignal],
+    drawn_from: int,
+    tables: Tables | None = None,
+) -> CorpusLedger:
+    """Gather signals that are known already, and see which of them are told more than once."""
     return CorpusLedger(
         tables or read_tables(),
         tuple(documents),
         tuple(signals),
         told_before(documents, signals),
         told_in_outlet(documents, signals),
-        len(documents),
+        drawn_from,
     )
-
-
-def _drawn(documents: Sequence[Document], sample: int, seed: int) -> Sequence[Document]:
-    if not 0 < sample < len(documents):
-        return documents
-    order = sorted(documents, key=lambda each: sha256(f"{seed}:{each.id}".encode()).digest())
-    chosen = {document.id for document in order[:sample]}
-    return [document for document in documents if document.id in chosen]
 
 
 def _told(findings: Findings) -> Iterator[ToldSignal]:

@@ -13,11 +13,10 @@ from nkpressure.measure.corpus_signals import (
     CorpusLedger,
     CountedDocument,
     ToldSignal,
-    told_before,
-    told_in_outlet,
+    gather_ledger,
 )
 from nkpressure.model import Annotation, Interval, Span
-from nkpressure.tables import Tables, read_tables
+from nkpressure.tables import Tables
 
 if TYPE_CHECKING:
     from nkpressure.store.reading import Store
@@ -45,14 +44,7 @@ def ledger_of_store(
         _counted(row) for row in store.rows("documents", _DOCUMENT, where, published=published)
     ]
     signals = [_told(row) for row in store.rows("signal", None, told_where, published=published)]
-    return CorpusLedger(
-        tables or read_tables(),
-        tuple(documents),
-        tuple(signals),
-        told_before(documents, signals),
-        told_in_outlet(documents, signals),
-        len(store),
-    )
+    return gather_ledger(documents, signals, len(store), tables)
 
 
 def _counted(row: Mapping[str, Any]) -> CountedDocument:
