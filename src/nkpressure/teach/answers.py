@@ -207,20 +207,30 @@ def _unknown_code(question: Question, code: Any, of: str) -> str:
 
 
 def _codes(question: Question, answer: Any) -> Answer:
-    if not isinstance(answer, Mapping):
-        if len(question.items) > 1:
-            example = ", ".join(f'"{item}": ...' for item in list(question.items)[:2])
-            return Answer(unclear=(f"answer each item by its letter, as in {{{example}}}",))
-        answer = {next(iter(question.items)): answer}
+    by_item = _by_item(question, answer)
+    if by_item is None:
+        return _asked_back(question, "answer each item by its letter")
     codes: dict[str, Mapping[str, str]] = {}
     unclear = []
-    for item, given in answer.items():
+    for item, given in by_item.items():
         values, problem = _values(question, _flat([given]), str(item))
         if problem := problem or _unknown_item(question, item):
             unclear.append(problem)
         elif values:
             codes[str(item)] = values
     return Answer(codes=codes, unclear=tuple(unclear))
+
+
+def _by_item(question: Question, answer: Any) -> Mapping[Any, Any] | None:
+    """Return what is given for each item; None where nobody can tell for which one it is."""
+    if isinstance(answer, Mapping):
+        return answer
+    return {next(iter(question.items)): answer} if len(question.items) <= 1 else None
+
+
+def _asked_back(question: Question, wish: str) -> Answer:
+    example = ", ".join(f'"{item}": ...' for item in list(question.items)[:2])
+    return Answer(unclear=(f"{wish}, as in {{{example}}}",))
 
 
 def _unknown_item(question: Question, item: Any) -> str | None:
@@ -246,14 +256,12 @@ def _chain(question: Question, answer: Any) -> Answer:
 
 
 def _numbers(question: Question, answer: Any) -> Answer:
-    if not isinstance(answer, Mapping):
-        if len(question.items) > 1:
-            example = ", ".join(f'"{item}": ...' for item in list(question.items)[:2])
-            return Answer(unclear=(f"give each number by its name, as in {{{example}}}",))
-        answer = {next(iter(question.items)): answer}
+    by_item = _by_item(question, answer)
+    if by_item is None:
+        return _asked_back(question, "give each number by its name")
     numbers: dict[str, float] = {}
     unclear = []
-    for item, given in answer.items():
+    for item, given in by_item.items():
         if _is_nothing(given):
             continue
         number = _number(given)
