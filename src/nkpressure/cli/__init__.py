@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from nkpressure.cli import commands
 from nkpressure.cli.arguments import argument_parser
+from nkpressure.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED, WRONG_USE, note
 from nkpressure.errors import NkpressureError, UnreadableDocumentError
-
-DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except NkpressureError as error:
-        sys.stderr.write(f"nkpressure: {error}\n")
+        note(str(error))
         return SOME_FAILED if isinstance(error, UnreadableDocumentError) else WRONG_USE
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does. What Python still holds for it must
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:  # a full disk, a folder that somebody took away
-        sys.stderr.write(f"nkpressure: {error}; what is done is kept, so run it again\n")
+        note(f"{error}; what is done is kept, so run it again")
         return SOME_FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -1,18 +1,16 @@
 """The command that brings several coders' files to one agreed file."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkpressure.cli.coders import told_left_out
+from nkpressure.cli.exit_codes import complain_briefly, note
+from nkpressure.cli.options import Commands, add_kinds, add_tables
 
 if TYPE_CHECKING:
     from nkpressure.measure.adjudication import Adjudication
-
-Commands = _SubParsersAction
-_DONE, _SOME_FAILED = 0, 1
-_MOST_NAMED = 20
 
 
 def add_adjudicate(commands: "Commands[ArgumentParser]") -> None:
@@ -42,10 +40,8 @@ def add_adjudicate(commands: "Commands[ArgumentParser]") -> None:
     command.add_argument(
         "--majority", action="store_true", help="let pass what more than half of the coders chose"
     )
-    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
-    command.add_argument(
-        "--tables", metavar="FOLDER", type=Path, help="your own tables, read before the package's"
-    )
+    add_kinds(command)
+    add_tables(command)
     command.set_defaults(carry_out=adjudicate)
 
 
@@ -93,14 +89,7 @@ def _told(result: "Adjudication", to: Path) -> str:
 
 
 def _complain(result: "Adjudication", form: Path) -> int:
-    if not result.unresolved:
-        return _DONE
-    for dispute in result.unresolved[:_MOST_NAMED]:
-        sys.stderr.write(f"nkpressure: {dispute.told(result.coders)}\n")
-    left = len(result.unresolved) - _MOST_NAMED
-    if left > 0:
-        sys.stderr.write(f"nkpressure: ... and {left} more\n")
-    sys.stderr.write(
-        f"nkpressure: {form}: fill in decision and decided_by, and give the same command again\n"
-    )
-    return _SOME_FAILED
+    code = complain_briefly([dispute.told(result.coders) for dispute in result.unresolved])
+    if result.unresolved:
+        note(f"{form}: fill in decision and decided_by, and give the same command again")
+    return code

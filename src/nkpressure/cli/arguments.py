@@ -8,6 +8,7 @@ from nkpressure.cli.adjudication import add_adjudicate
 from nkpressure.cli.codebooks import add_codebook
 from nkpressure.cli.coders import add_coder_commands
 from nkpressure.cli.copies import add_copies
+from nkpressure.cli.options import Commands, add_kinds, add_tables
 from nkpressure.cli.teaching import add_teach_commands
 
 
@@ -41,10 +42,6 @@ def argument_parser() -> argparse.ArgumentParser:
     ):
         add(commands)
     return parser
-
-
-# argparse has no public name for what `add_subparsers` returns.
-Commands = argparse._SubParsersAction
 
 
 def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -122,7 +119,7 @@ def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_cluster(command)
     _add_published(command)
     _add_columns(command)
-    _add_tables(command)
+    add_tables(command)
     _add_progress(command)
 
 
@@ -146,7 +143,7 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         nargs="*",
         help="the records that count as right, in one file or several",
     )
-    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
+    add_kinds(command)
     command.add_argument(
         "--errors",
         metavar="N",
@@ -154,7 +151,7 @@ def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
         default=0,
         help="show up to N missed, miscoded and superfluous records of each kind",
     )
-    _add_tables(command)
+    add_tables(command)
 
 
 def _add_budget(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -170,7 +167,7 @@ def _add_budget(commands: "Commands[argparse.ArgumentParser]") -> None:
         "gold", metavar="GOLD", type=Path, nargs="+", help="the coded records of these articles"
     )
     _add_published(command)
-    _add_tables(command)
+    add_tables(command)
 
 
 def _add_diff(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -183,7 +180,7 @@ def _add_diff(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument("old", metavar="OLD", type=Path, help="the older records")
     command.add_argument("new", metavar="NEW", type=Path, help="the newer records")
-    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
+    add_kinds(command)
     command.add_argument("--summary", action="store_true", help="only the numbers by kind and rule")
 
 
@@ -266,15 +263,9 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         dest="parameters",
         help="set a parameter of the notebooks; may be given several times",
     )
-    _add_tables(command)
+    add_tables(command)
     _add_published(command)
     _add_columns(command)
-
-
-def _add_tables(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--tables", metavar="FOLDER", type=Path, help="your own tables, read before the package's"
-    )
 
 
 def _add_published(command: argparse.ArgumentParser) -> None:

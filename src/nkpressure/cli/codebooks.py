@@ -1,19 +1,19 @@
 """The commands about the codebook as a file that lives: its log, and what a new version touches."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkpressure.cli.exit_codes import DONE, complain
+from nkpressure.cli.options import Commands
+
 if TYPE_CHECKING:
     from nkpressure.measure.codebook_changes import CodebookChange
     from nkpressure.records import Record
     from nkpressure.tables import Tables
-
-Commands = _SubParsersAction
-_DONE, _SOME_FAILED = 0, 1
 
 
 def add_codebook(commands: "Commands[ArgumentParser]") -> None:
@@ -63,10 +63,7 @@ def codebook_log(arguments: Namespace) -> int:
     head = f"{book.name} {book.version}{f', {book.status}' if book.status else ''}"
     lines = [head, *map(str, log)] if log else [head, "this codebook has no log"]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    problems = [told for _, told in check_log(tables, book)]
-    for problem in problems:
-        sys.stderr.write(f"nkpressure: {problem}\n")
-    return _SOME_FAILED if problems else _DONE
+    return complain(told for _, told in check_log(tables, book))
 
 
 def codebook_diff(arguments: Namespace) -> int:
@@ -83,7 +80,7 @@ def codebook_diff(arguments: Namespace) -> int:
         if arguments.corpus is not None:
             lines += _annotated_anew(arguments.corpus, old, new)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return _DONE
+    return DONE
 
 
 def _tables(path: Path, stack: ExitStack) -> "Tables":

@@ -1,10 +1,13 @@
 """The commands about people who code: agreement, and exchange with the tools that they code in."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from nkpressure.cli.exit_codes import DONE, complain_briefly
+from nkpressure.cli.options import Commands, add_kinds, add_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,11 +15,8 @@ if TYPE_CHECKING:
     from nkpressure.model import Document
     from nkpressure.tables import Tables
 
-Commands = _SubParsersAction
 WRITTEN = "brat, uima-xmi, uima-json, doccano, label-studio, conll, w3c, refi-qda, convokit"
 READ = "brat, uima-xmi, uima-json, webanno-tsv, doccano, label-studio, conll, w3c, refi-qda"
-_DONE, _SOME_FAILED = 0, 1
-_MOST_NAMED = 20
 _SHOWN_OF_KINDS = ("f1 exact", "f1 overlap", "f1 coded", "alpha units", "alpha boundaries")
 _SHOWN_OF_FIELDS = ("units", "percent", "kappa", "alpha", "ac1", "low", "high", "note")
 
@@ -39,11 +39,11 @@ def _add_agree(commands: "Commands[ArgumentParser]") -> None:
     command.add_argument(
         "codings", metavar="RECORDS", type=Path, nargs="+", help="one file of records for a coder"
     )
-    command.add_argument("--kind", metavar="KIND", nargs="+", default=[], help="only these kinds")
+    add_kinds(command)
     command.add_argument(
         "--to", metavar="FOLDER", type=Path, help="write all tables there as CSV, disagreements too"
     )
-    _add_tables(command)
+    add_tables(command)
     command.set_defaults(carry_out=agree)
 
 
@@ -62,7 +62,7 @@ def _add_export(commands: "Commands[ArgumentParser]") -> None:
     command.add_argument(
         "--to", metavar="FOLDER", type=Path, required=True, help="the folder of the files"
     )
-    _add_tables(command)
+    add_tables(command)
     command.set_defaults(carry_out=export)
 
 
@@ -80,14 +80,8 @@ def _add_import(commands: "Commands[ArgumentParser]") -> None:
     command.add_argument(
         "--to", metavar="FILE", type=Path, help="the file to write (default: the standard output)"
     )
-    _add_tables(command)
+    add_tables(command)
     command.set_defaults(carry_out=import_)
-
-
-def _add_tables(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--tables", metavar="FOLDER", type=Path, help="your own tables, read before the package's"
-    )
 
 
 def agree(arguments: Namespace) -> int:
@@ -123,7 +117,7 @@ def agree(arguments: Namespace) -> int:
             safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
             write_whole(arguments.to / f"{name}.csv", safe.to_csv(index=False, lineterminator="\n"))
         sys.stdout.write(f"{arguments.to}\n")
-    return _DONE
+    return DONE
 
 
 def told_left_out(kinds: Mapping[str, Sequence[str]]) -> list[str]:
@@ -174,7 +168,7 @@ def export(arguments: Namespace) -> int:
         sys.stdout.write(f"  {lost}{_subject(loss.kind, loss.field)}{loss.what}\n")
     for kind, number in exported.lost.items():
         sys.stdout.write(f"  {number} x {kind} stay behind\n")
-    return _complain(exported.problems)
+    return complain_briefly(exported.problems)
 
 
 def _subject(kind: str, field: str) -> str:
@@ -199,18 +193,10 @@ def import_(arguments: Namespace) -> int:
         sys.stdout.writelines(lines)
     else:
         write_whole(arguments.to, lines)
-    return _complain([str(orphan) for orphan in imported.orphans])
+    return complain_briefly([str(orphan) for orphan in imported.orphans])
 
 
 def _documents(corpus: str, tables: "Tables") -> "Sequence[Document]":
     from nkpressure.read.corpora import read_corpus
 
     return read_corpus(corpus, tables=tables).documents
-
-
-def _complain(problems: Sequence[str]) -> int:
-    for problem in problems[:_MOST_NAMED]:
-        sys.stderr.write(f"nkpressure: {problem}\n")
-    if len(problems) > _MOST_NAMED:
-        sys.stderr.write(f"nkpressure: ... and {len(problems) - _MOST_NAMED} more\n")
-    return _SOME_FAILED if problems else _DONE

@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkpressure.cli.exit_codes import DONE, SOME_FAILED, complain, note
 from nkpressure.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from nkpressure.run.plans import Plan
     from nkpressure.run.steps import Step
 
-_DONE, _SOME_FAILED = 0, 1
 _POOLED = ("exact", "overlap", "coded")
 _CAUTION = (
     "Say which texts these are: on texts that were read when rules were written, this is a "
@@ -42,7 +42,7 @@ def report(arguments: Namespace) -> int:
     code = _carry_out(plan, arguments, jobs=arguments.jobs, cluster=arguments.cluster)
     if browser is None or arguments.dry_run:
         return code
-    return max(code, _complain(print_report(arguments.to, browser)))
+    return max(code, complain(print_report(arguments.to, browser)))
 
 
 def run(arguments: Namespace) -> int:
@@ -81,7 +81,7 @@ def annotate(arguments: Namespace) -> int:
         sys.stdout.writelines(lines)
     else:
         write_whole(to, lines)
-    return _complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
 
 
 def score(arguments: Namespace) -> int:
@@ -120,7 +120,7 @@ def score(arguments: Namespace) -> int:
         lines.append(f"all kinds: macro F1 {macro_f1(scores, name):.3f}, pooled {pooled}")
     lines.append(_CAUTION)
     sys.stdout.write("".join(f"{line}\n" for line in lines if line))
-    return _DONE
+    return DONE
 
 
 def budget(arguments: Namespace) -> int:
@@ -140,14 +140,14 @@ def budget(arguments: Namespace) -> int:
         raise WrongUseError("the gold codes no signal of any article of this corpus")
     steps = budget_frame(error_budget(found, gold)).to_string(index=False, na_rep="")
     sys.stdout.write(f"{steps}\n{_CAUTION}\n")
-    return _complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
 
 
 def _audit(form: Path) -> int:
     from nkpressure.measure.audits import read_verdicts
 
     sys.stdout.write(f"{read_verdicts(form).sentence}\n")
-    return _DONE
+    return DONE
 
 
 def _measured(measure: "Measure") -> str:
@@ -174,7 +174,7 @@ def diff(arguments: Namespace) -> int:
         lines.append(f"{kind}, rule {rule or '(none)'}: {said}")
     lines.append(f"{len(changes)} annotations differ")
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return _DONE
+    return DONE
 
 
 def lint(arguments: Namespace) -> int:
@@ -185,7 +185,7 @@ def lint(arguments: Namespace) -> int:
     problems = check_folder(arguments.folder, every_row_type())
     lines = [str(problem) for problem in problems] or ["nothing to mend"]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return _SOME_FAILED if problems else _DONE
+    return SOME_FAILED if problems else DONE
 
 
 def new(arguments: Namespace) -> int:
@@ -196,7 +196,7 @@ def new(arguments: Namespace) -> int:
     folder = copy_shipped(arguments.folder)
     release_exercises(folder / "exercises")
     sys.stdout.write(f"{folder}\n")
-    return _DONE
+    return DONE
 
 
 def lab(arguments: Namespace) -> int:
@@ -236,9 +236,9 @@ def _carry_out(
         return _tell(foresee_report(plan, arguments.to, **how))
     progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
     written = write_report(plan, arguments.to, jobs=jobs, progress=progress, cluster=cluster, **how)
-    for note in written.notes:
-        sys.stderr.write(f"nkpressure: {note}\n")
-    code = _complain(written.problems)
+    for words in written.notes:
+        note(words)
+    code = complain(written.problems)
     sys.stdout.write(f"{written.index}\n")
     return code
 
@@ -248,7 +248,7 @@ def _tell(steps: "Sequence[Step]") -> int:
     lines = [f"{step.job.task.piece}: {step.reason}" for step in due]
     lines.append(f"{len(due)} of {len(steps)} pieces would be made; the others stand as they are")
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return _DONE
+    return DONE
 
 
 def _parameters(arguments: Namespace) -> dict[str, str]:
@@ -262,11 +262,4 @@ def _parameters(arguments: Namespace) -> dict[str, str]:
 
 def _remark(corpus: "Corpus") -> None:
     for remark in (*corpus.remarks, *corpus.remarks_on_texts()):
-        sys.stderr.write(f"nkpressure: {remark.file}: {remark.words}\n")
-
-
-def _complain(problems: Iterable[str]) -> int:
-    problems = list(problems)
-    for problem in problems:
-        sys.stderr.write(f"nkpressure: {problem}\n")
-    return _SOME_FAILED if problems else _DONE
+        note(f"{remark.file}: {remark.words}")

@@ -3,11 +3,11 @@
 import csv
 import io
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-Commands = _SubParsersAction
-_DONE, _SOME_FAILED = 0, 1
+from nkpressure.cli.exit_codes import complain
+from nkpressure.cli.options import Commands
 
 
 def add_copies(commands: "Commands[ArgumentParser]") -> None:
@@ -46,6 +46,4 @@ def copies(arguments: Namespace) -> int:
         sys.stdout.write(out.getvalue())
     else:
         write_whole(arguments.to, [out.getvalue()])
-    for unread in corpus.unread:
-        sys.stderr.write(f"nkpressure: {unread.file}: {unread.reason}\n")
-    return _SOME_FAILED if corpus.unread else _DONE
+    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)

@@ -4,9 +4,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from nkpressure.cli.exit_codes import DONE, SOME_FAILED, note
 from nkpressure.errors import WrongUseError
 
-_DONE, _SOME_FAILED = 0, 1
 _STANDARD_OUTPUT = Path("-")
 
 
@@ -43,10 +43,10 @@ def annotate_to_store(arguments: Namespace) -> int:
         progress=progress,
     )
     for words in (*made.notes, *made.problems):
-        sys.stderr.write(f"nkpressure: {words}\n")
+        note(words)
     if made.finished:
         sys.stdout.write(
             f"documents: {made.documents:,}, annotated in this run: {made.annotated:,}, "
             f"shards: {made.shards:,}, made in this run: {made.shards_made:,}\n{arguments.to}\n"
         )
-    return _SOME_FAILED if made.problems else _DONE
+    return SOME_FAILED if made.problems else DONE

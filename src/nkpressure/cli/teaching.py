@@ -1,11 +1,11 @@
 """The commands for teaching: release exercises, grade what was handed in, report on the class."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-Commands = _SubParsersAction
-_DONE, _SOME_FAILED = 0, 1
+from nkpressure.cli.exit_codes import DONE, complain
+from nkpressure.cli.options import Commands
 
 
 def add_teach_commands(commands: "Commands[ArgumentParser]") -> None:
@@ -103,7 +103,7 @@ def release(arguments: Namespace) -> int:
     else:
         folder = release_exercises(arguments.folder, arguments.exercises)
     sys.stdout.write(f"{folder}\n")
-    return _DONE
+    return DONE
 
 
 def check(arguments: Namespace) -> int:
@@ -121,10 +121,9 @@ def check(arguments: Namespace) -> int:
         progress=sys.stderr.isatty(),
     )
     write_grading(grading, arguments.to)
-    for problem in grading.problems:
-        sys.stderr.write(f"nkpressure: {problem}\n")
+    code = complain(grading.problems)
     sys.stdout.write(f"{arguments.to / TOTALS}\n")
-    return _SOME_FAILED if grading.problems else _DONE
+    return code
 
 
 def summary(arguments: Namespace) -> int:
@@ -133,4 +132,4 @@ def summary(arguments: Namespace) -> int:
 
     page = write_class_report(arguments.folder, anonymous=arguments.anonymous)
     sys.stdout.write(f"{page}\n")
-    return _DONE
+    return DONE
