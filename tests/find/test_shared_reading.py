@@ -6,7 +6,7 @@ import pytest
 
 from nkpressure.find.grammar import words_of
 from nkpressure.find.numbers import find_numbers, may_hold_number
-from nkpressure.find.phrases import PhraseFinder, plain
+from nkpressure.find.phrases import PhraseFinder, SharedSearch, plain
 from nkpressure.tables import read_tables
 
 FINDER = PhraseFinder([("talks", "N", False), ("The talks", "T", True), ("Kim Il Sung", "K", True)])
@@ -29,6 +29,39 @@ def test_a_stretch_holds_what_its_words_alone_hold(text: str, start: int, end: i
         for match in FINDER.find(text[start:end])
     ]
     assert [tuple(match) for match in FINDER.find_in(text, start, end)] == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks with Kim Il Sung ended; KIM IL SUNG and kim il sung, the talks.",
+        "met atKim Il SungSquare, talksKim Il Sungent",
+        "China\u2019s\ntalks, 朝鲜talks, talks朝鲜, Étalks, talks\u0130, \u0130 talks",
+        "",
+    ],
+    ids=["capitals", "lost spaces", "other letters", "empty"],
+)
+def test_a_search_shared_by_finders_gives_each_its_own(text: str) -> None:
+    phrases = [("talks", "T", False), ("Kim Il Sung", "K", True), ("il sung", "I", False)]
+    odd = [("China's talks", "C", True), ("\u0130 talks", "O", False), ("Il Sung", "S", True)]
+    tables = [phrases, odd, [], phrases[1:]]
+    alone = [PhraseFinder(table).find_all(text) for table in tables]
+    finders = [PhraseFinder(table) for table in tables]
+    SharedSearch(finders).read(text)
+    assert [finder.find_all(text) for finder in finders] == alone
+    stretch = (0, min(12, len(text)))
+    assert finders[0].find_in(plain(text), *stretch) == PhraseFinder(phrases).find_in(
+        text, *stretch
+    )
+
+
+def test_a_shared_search_is_left_behind_by_the_next_text() -> None:
+    finder = PhraseFinder([("talks", "N", False)])
+    shared = SharedSearch([finder])
+    shared.read("talks ended")
+    shared.read("no more talks")
+    assert [match.start for match in finder.find("talks ended")] == [0]
+    assert [match.start for match in finder.find("no more talks")] == [8]
 
 
 def test_words_of_a_stretch_are_read_once() -> None:

@@ -6,7 +6,8 @@ A mark is a known name whose conditions hold, a title, a group noun, or a phrase
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from nkpressure.find.actor_table import (
     ActorForm,
@@ -22,11 +23,19 @@ from nkpressure.model import Document, Interval, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.tables import Tables
 
-Entry = NameRow | TitleRow | GroupNounRow | NotActorRow
+
+class _Name(NamedTuple):
+    """A name of the table with what is known of it before a text is read."""
+
+    row: NameRow
+    subkind: Subkind | None
+    always: bool  # whether the words alone make it a name of the entity
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+Entry = _Name | TitleRow | GroupNounRow | NotActorRow
+
+
+class Mark(NamedTuple):
     """A stretch that the tables know, with what it may be: one of the last three is set."""
 
     start: int
@@ -45,6 +54,10 @@ class Mark:
     def is_person(self) -> bool:
         """Say whether the mark names a person."""
         return self.name is not None and self.subkind is Subkind.PERSON
+
+
+# Made in C: the named tuple's own constructor is a Python function, thrice as slow.
+_mark_of = partial(tuple.__new__, Mark)
 
 
 @dataclass(frozen=True)
@@ -98,27 +111,26 @@ _OWN_OUTLETS = ("kcna", "korean central news agency", "rodong sinmun", "korean-c
 
 def find_actor_marks(page: Page) -> list[Mark]:
     """Return what the tables know of a page's words, the longest at each place, in text order."""
-    marks = []
-    for match in _finder(page.tables).find(page.text):
-        if page.counted[match.start]:
-            mark = _mark(page, *match)
-            if mark is not None:
-                marks.append(mark)
-    return marks
+    counted = page.counted
+    found = actor_finder(page.tables).find(page.text)
+    marks = [_mark(page, *match) for match in found if counted[match.start]]
+    return [mark for mark in marks if mark is not None]
 
 
 @cache
-def _finder(tables: Tables) -> PhraseFinder[Entry]:
+def actor_finder(tables: Tables) -> PhraseFinder[Entry]:
+    """Return what finds the names, titles and nouns of actors."""
     phrases: list[tuple[str, Entry, bool]] = []
     for name in tables.rows(NameRow):
+        entry = _Name(name, entity_subkind(tables, name), _always_holds(name))
         if name.article is Article.ALWAYS:
-            phrases += [(f"{the} {name.name}", name, True) for the in ("the", "The")]
+            phrases += [(f"{the} {name.name}", entry, True) for the in ("the", "The")]
         else:
-            phrases.append((name.name, name, True))
-        if _in_capitals(tables, name):
-            phrases.append((name.name.upper(), name, True))
+            phrases.append((name.name, entry, True))
+        if _in_capitals(name, entry.subkind):
+            phrases.append((name.name.upper(), entry, True))
         if name.form is ActorForm.NOMINAL and name.name[0].islower():
-            phrases.append((name.name[0].upper() + name.name[1:], name, True))
+            phrases.append((name.name[0].upper() + name.name[1:], entry, True))
     phrases += [(title.title, title, False) for title in tables.rows(TitleRow)]
     for noun in tables.rows(GroupNounRow):
         phrases.append((noun.noun, noun, False))
@@ -128,9 +140,9 @@ def _finder(tables: Tables) -> PhraseFinder[Entry]:
     return PhraseFinder(phrases)
 
 
-def _in_capitals(tables: Tables, name: NameRow) -> bool:
+def _in_capitals(name: NameRow, subkind: Subkind | None) -> bool:
     shown = name.form in (ActorForm.NAME, ActorForm.DEMONYM) and len(name.name) > _SHORT_NAME
-    return shown and name.name[0].isupper() and entity_subkind(tables, name) is Subkind.STATE
+    return shown and name.name[0].isupper() and subkind is Subkind.STATE
 
 
 # Capital letters alone tell "CHINA" in a heading from nothing else; "USA" has its own row.
@@ -146,20 +158,27 @@ def entity_subkind(tables: Tables, name: NameRow) -> Subkind | None:
 def _mark(page: Page, start: int, end: int, entries: Sequence[Entry]) -> Mark | None:
     title: TitleRow | None = None
     noun: GroupNounRow | None = None
-    names: list[NameRow] = []
+    names: list[_Name] = []
     for entry in entries:
-        if isinstance(entry, NameRow):
+        if isinstance(entry, _Name):
             names.append(entry)
         elif isinstance(entry, NotActorRow):
-            return Mark(start, end)
+            return _mark_of((start, end, None, None, None, None))
         elif isinstance(entry, TitleRow):
             title = title or entry
         else:
             noun = noun or entry
-    for name in names:
-        if _holds(page, end, name):
-            return Mark(start, end, name, subkind=entity_subkind(page.tables, name))
-    return Mark(start, end, None, title, noun) if title or noun else None
+    for row, subkind, always in names:
+        if always or _holds(page, end, row):
+            return _mark_of((start, end, row, None, None, subkind))
+    return _mark_of((start, end, None, title, noun, None)) if title or noun else None
+
+
+def _always_holds(row: NameRow) -> bool:
+    """Say whether `_holds` is true of a name in every text: so of most."""
+    dated = row.since is not None or row.until is not None
+    free = row.needs in (None, Needs.ACTS) and row.article is not Article.ALWAYS
+    return free and not dated and not row.beside
 
 
 def _holds(page: Page, end: int, row: NameRow) -> bool:

@@ -85,13 +85,14 @@ def approximators(tables: Tables) -> dict[str, Approximator]:
 
 
 @cache
-def _finder(tables: Tables) -> PhraseFinder[Approximator]:
+def approximator_finder(tables: Tables) -> PhraseFinder[Approximator]:
+    """Return what finds the words that make a number a rough one."""
     return PhraseFinder([(row.cue, row, False) for row in tables.rows(Approximator)])
 
 
 def nearby_approximators(text: str, sentence: Span, tables: Tables) -> NearbyApproximators:
     """Read a sentence's approximators once."""
-    matches = _finder(tables).all_in(text, sentence.start, sentence.end)
+    matches = approximator_finder(tables).all_in(text, sentence.start, sentence.end)
     longest = sorted(matches, key=lambda match: len(match.span))
     return NearbyApproximators(
         text,

@@ -70,7 +70,7 @@ def find_pointers(text: str, tables: Tables) -> list[Pointer]:
     numbers, patterns = _numbers(tables), _patterns(tables)
     found: list[Pointer] = []
     ends = dict.fromkeys(patterns, 0)
-    for start in dict.fromkeys(m.span.start for m in _openings(tables).find_all(text)):
+    for start in dict.fromkeys(m.span.start for m in pointer_finder(tables).find_all(text)):
         for kind, pattern in patterns.items():
             match = pattern.match(text, start) if start >= ends[kind] else None
             if match is not None:
@@ -85,7 +85,7 @@ def _numbers(tables: Tables) -> dict[str, int]:
 
 
 @cache
-def _openings(tables: Tables) -> PhraseFinder[None]:
+def pointer_finder(tables: Tables) -> PhraseFinder[None]:
     """Return what finds where a phrase may begin: by its first words, in any case."""
     rows = tables.rows(PointerWordRow)
     firsts = {*_POINTING, *(row.word for row in rows if row.use is PointerUse.NUMBER)}

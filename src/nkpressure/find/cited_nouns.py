@@ -51,7 +51,8 @@ class _Noun:
 
 
 @cache
-def _heads(tables: Tables) -> PhraseFinder[_Noun]:
+def citation_head_finder(tables: Tables) -> PhraseFinder[_Noun]:
+    """Return what finds the nouns that can head a citation."""
     rows = tables.rows(CitationHead)
     singular = [(row.head, _Noun(row, False), False) for row in rows]
     return PhraseFinder(singular + [(row.plural, _Noun(row, True), False) for row in rows])
@@ -95,7 +96,7 @@ def cited_nouns(
     words = citation_words(tables)
     upcoming = iter(context.known_within(start, end))
     following = next(upcoming, None)
-    for match in _heads(tables).find_in(context.text, start, end):
+    for match in citation_head_finder(tables).find_in(context.text, start, end):
         head = match.span
         while following is not None and following.start < head.start:
             seen.add(following.subkind)
@@ -249,7 +250,7 @@ class _Case:
         match = _AND_NOUN.match(self.context.text, end, self.latest)
         if match is None:
             return end
-        nouns = _heads(self.tables).find(match["noun"])
+        nouns = citation_head_finder(self.tables).find(match["noun"])
         same = any(
             noun.row.requires is Requirement.DEFINITE_NAMED for m in nouns for noun in m.entries
         )

@@ -118,7 +118,8 @@ def _indicator(
 
 
 @cache
-def _cue_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
+def claim_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
+    """Return what finds the cues of claims without a number."""
     phrases = []
     for row in tables.rows(ClaimCue):
         forms = verb_forms(row.cue, tables).all() if row.verb else (row.cue,)
@@ -127,7 +128,7 @@ def _cue_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
 
 
 def _cued(text: str, sentence: Span, words: Sequence[Word], tables: Tables) -> Iterator[Quantity]:
-    for match in _cue_finder(tables).find_in(text, sentence.start, sentence.end):
+    for match in claim_finder(tables).find_in(text, sentence.start, sentence.end):
         row = match.entries[0]
         begin, end = match.span.start, match.span.end
         first = next((n for n, word in enumerate(words) if word.end > begin), None)

@@ -77,7 +77,7 @@ def find_commodities(
     tables = tables or read_tables()
     unread = sorted(region.span for region in regions if region.role in _UNREAD)
     found = []
-    for match in _finder(tables).find(document.text):
+    for match in commodity_finder(tables).find(document.text):
         row = match.entries[0]
         if row.item is None or _within(unread, match.span) or _is_compound(document.text, match):
             continue
@@ -89,7 +89,8 @@ def find_commodities(
 
 
 @cache
-def _finder(tables: Tables) -> PhraseFinder[CommodityWord]:
+def commodity_finder(tables: Tables) -> PhraseFinder[CommodityWord]:
+    """Return what finds the words for goods and services."""
     rows = tables.rows(CommodityWord)
     # "Rice" is a minister, "rice" is a good: a word with a capital must stand as it is written
     return PhraseFinder([(row.cue, row, row.cue != row.cue.lower()) for row in rows])

@@ -106,7 +106,7 @@ def find_events(
     tables = tables or read_tables()
     starts = [sentence.span.start for sentence in sentences]
     mentions = []
-    for match in _names(tables).find(document.text):
+    for match in event_finder(tables).find(document.text):
         index = bisect_right(starts, match.span.start) - 1
         if index < 0 or not sentences[index].span.contains(match.span):
             continue
@@ -119,7 +119,8 @@ def find_events(
 
 
 @cache
-def _names(tables: Tables) -> PhraseFinder[_Named]:
+def event_finder(tables: Tables) -> PhraseFinder[_Named]:
+    """Return what finds the names of dated events."""
     events = {event.id: event for event in tables.rows(Event)}
     names = tables.rows(EventName)
     for name in names:

@@ -11,6 +11,7 @@ from nkpressure.find.events import EventMention, find_events
 from nkpressure.find.hedges import Hedge, find_hedges
 from nkpressure.find.instrument_objects import with_objects
 from nkpressure.find.instruments import InstrumentMention, find_instruments
+from nkpressure.find.phrase_tables import search_phrases
 from nkpressure.find.places import PlaceMention, find_places
 from nkpressure.find.quantities import Quantity, find_quantities
 from nkpressure.find.quotations import Quotation, find_quotations
@@ -70,6 +71,7 @@ class Findings:
 def find_everything(document: Document, tables: Tables | None = None) -> Findings:
     """Annotate a document with every finder."""
     tables = tables or read_tables()
+    search_phrases(document.text, tables)
     regions = find_regions(document, tables)
     sentences = find_sentences(document, regions, tables)
     actors = find_actors(document, regions, sentences, tables)

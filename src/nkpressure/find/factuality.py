@@ -160,7 +160,8 @@ def _firsts(words: Sequence[Word], tables: Tables) -> dict[str, Word]:
 
 
 @cache
-def _evidence(tables: Tables) -> PhraseFinder[EvidenceCue]:
+def evidence_finder(tables: Tables) -> PhraseFinder[EvidenceCue]:
+    """Return what finds the words of inference and of thought experiments."""
     return PhraseFinder((row.cue, row, False) for row in tables.rows(EvidenceCue))
 
 
@@ -182,6 +183,6 @@ def evidentiality_of(
 
 
 def _own_ground(text: str, frame: Span, tables: Tables) -> Judged:
-    for match in _evidence(tables).find_in(text, frame.start, frame.end):
+    for match in evidence_finder(tables).find_in(text, frame.start, frame.end):
         return Judged(match.entries[0].code, match.span)
     return Judged(Evidentiality.BARE, None)

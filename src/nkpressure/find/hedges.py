@@ -94,7 +94,8 @@ def _near(prose: Sequence[Span], span: Span) -> Sequence[Span]:
 
 
 @cache
-def _finder(tables: Tables) -> PhraseFinder[HedgeCue]:
+def hedge_finder(tables: Tables) -> PhraseFinder[HedgeCue]:
+    """Return what finds the cues of hedges."""
     phrases = []
     for row in tables.rows(HedgeCue):
         forms = verb_forms(row.cue, tables).all() if row.inflect else (row.cue,)
@@ -103,7 +104,7 @@ def _finder(tables: Tables) -> PhraseFinder[HedgeCue]:
 
 
 def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
-    matches = _finder(tables).find_in(text, sentence.start, sentence.end)
+    matches = hedge_finder(tables).find_in(text, sentence.start, sentence.end)
     conditional = _IF.search(text, sentence.start, sentence.end)
     if not matches and not conditional:
         return []

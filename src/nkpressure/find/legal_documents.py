@@ -33,7 +33,8 @@ class LegalDocument:
 
 
 @cache
-def _named(tables: Tables) -> PhraseFinder[LegalDocument]:
+def legal_name_finder(tables: Tables) -> PhraseFinder[LegalDocument]:
+    """Return what finds the names of statutes and other documents of state."""
     return PhraseFinder(
         (name, document, True)
         for document in tables.rows(LegalDocument)
@@ -57,7 +58,7 @@ def named_documents(text: str, start: int, end: int, tables: Tables) -> Iterator
     ['a renewed North Korean Human Rights Act']
     """
     words = citation_words(tables)
-    matches = _named(tables).find_in(text, start, end)
+    matches = legal_name_finder(tables).find_in(text, start, end)
     shown = plain(text[start:end]) if matches else ""
     for match in matches:
         document = match.entries[0]

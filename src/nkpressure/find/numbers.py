@@ -72,7 +72,8 @@ _BEGINS = frozenset(NumberRole) - {NumberRole.SHORT}
 
 
 @cache
-def _openings(tables: Tables) -> PhraseFinder[str]:
+def number_finder(tables: Tables) -> PhraseFinder[str]:
+    """Return what finds the words and fractions that can open a number."""
     words = number_words(tables)
     opening = [word for word, roles in words.items() if _BEGINS & roles.keys()]
     return PhraseFinder([(word, word, False) for word in [*opening, *_FRACTIONS]])
@@ -87,7 +88,7 @@ def may_hold_number(text: str, start: int, end: int, tables: Tables) -> bool:
     """
     if _DIGIT.search(text, start, end) is not None:
         return True
-    return bool(_openings(tables).all_in(text, start, end))
+    return bool(number_finder(tables).all_in(text, start, end))
 
 
 def find_numbers(text: str, tables: Tables | None = None) -> list[tuple[Span, float | None]]:

@@ -6,92 +6,31 @@ forms; each stands for one character, so that offsets stay those of the untouche
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-import ahocorasick
+from nkpressure.find.phrase_search import PhraseMatch, PhraseSearch, is_within_word, sought
+from nkpressure.find.plain_text import lowered, lowered_word, plain
 
-from nkpressure.model import Span
+__all__ = [
+    "PhraseFinder",
+    "PhraseMatch",
+    "SharedSearch",
+    "longest_first",
+    "lowered",
+    "lowered_word",
+    "plain",
+    "with_the",
+]
 
 T = TypeVar("T")
 
 _TEXTS = 4  # that are kept with their matches: a document, and what is looked at beside it
-_COMMON_WORDS = 65_536
 
-_SPACES = (("\t", " "), ("\n", " "), ("\r", " "))
-_SIGNS = (
-    ("\u00a0", " "),
-    ("\u202f", " "),
-    ("\u2009", " "),
-    ("\u2018", "'"),
-    ("\u2019", "'"),
-    ("\u02bc", "'"),
-    ("\u201c", '"'),
-    ("\u201d", '"'),
-    ("\u2010", "-"),
-    ("\u2011", "-"),
-    ("\u2012", "-"),
-    ("\u2013", "-"),
-)
-
-
-def plain(text: str) -> str:
-    r"""Return the text with plain spaces, quotes and hyphens, of the same length.
-
-    >>> plain("China\u2019s\u00a0coal")
-    "China's coal"
-    """
-    # ten times as fast as str.translate
-    for sign, usual in _SPACES if text.isascii() else (*_SPACES, *_SIGNS):
-        text = text.replace(sign, usual)
-    return text
-
-
-def lowered(text: str) -> str:
-    r"""Return the plain text in lower case, of the same length (letters that would grow stay).
-
-    >>> len(lowered("\u0130stanbul"))
-    8
-    """
-    low = plain(text).lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain(text))
-
-
-@lru_cache(maxsize=_COMMON_WORDS)
-def lowered_word(word: str) -> str:
-    """Return a word as `lowered` does; the common words of a text are lowered once.
-
-    >>> lowered_word("China\u2019s")
-    "china's"
-    """
-    return lowered(word)
-
-
-class PhraseMatch(NamedTuple, Generic[T]):
-    """A phrase found at a place, with what the table says of it (one entry or several)."""
-
-    start: int
-    end: int
-    entries: tuple[T, ...]
-
-    @property
-    def span(self) -> Span:
-        """Where the phrase stands."""
-        return Span(self.start, self.end)
-
-
-# A named tuple made in C: its own constructor is a Python function, thrice as slow.
-_match: Callable[[tuple[int, int, tuple[Any, ...]]], PhraseMatch[Any]] = partial(
-    tuple.__new__, PhraseMatch
-)
-
-
-_place = itemgetter(0, 1)
+# The matches of a text in text order, and where each begins.
+_Placed = tuple[list[int], list[PhraseMatch[T]]]
 
 
 class PhraseFinder(Generic[T]):
@@ -106,14 +45,10 @@ class PhraseFinder(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T, bool]]) -> None:
-        by_phrase: dict[str, _Sought[T]] = {}
-        for phrase, entry, exact in phrases:
-            low = lowered(phrase)
-            if low:
-                usual, capitals = by_phrase.setdefault(low, ([], {}))
-                (capitals.setdefault(plain(phrase), []) if exact else usual).append(entry)
-        self._automaton = _automaton(by_phrase)
+        self.sought = sought(phrases)
+        self._search: PhraseSearch | None = None
         self._kept = lru_cache(maxsize=_TEXTS)(self._placed)
+        self._shared: dict[str, _Placed[T]] = {}
 
     def find(self, text: str) -> list[PhraseMatch[T]]:
         """Return the longest matches that do not overlap, in text order."""
@@ -130,36 +65,50 @@ class PhraseFinder(Generic[T]):
 
     def all_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
         """Return every match within a stretch; the text is searched once for all stretches."""
-        if _is_within_word(text, start) or _is_within_word(text, end):
+        if is_within_word(text, start) or is_within_word(text, end):
             return [_moved(match, start) for match in self.find_all(text[start:end])]
-        starts, matches = self._kept(text)
-        inside = matches[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [match for match in inside if match.end <= end]
-
-    def _placed(self, text: str) -> tuple[list[int], list[PhraseMatch[T]]]:
-        matches = self.find_all(text)
-        return [match.start for match in matches], matches
+        starts, matches = self._shared.get(text) or self._kept(text)
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        return [match for match in matches[first:last] if match.end <= end]
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
-        if self._automaton is None:
-            return []
-        found: list[tuple[int, int, tuple[T, ...]]] = []
-        low = lowered(text)
-        shown = plain(text)
-        for last, (length, usual, capitals) in self._automaton.iter(low):
-            start, end = last - length + 1, last + 1
-            exact = capitals.get(shown[start:end], ()) if capitals else ()
-            if not (usual or exact):
-                continue
-            if low[max(start - 1, 0) : start].isalnum() or low[end : end + 1].isalnum():
-                exact = exact if exact and _stands_alone(shown, start, end) else ()
-                entries = exact + (usual if usual and _stands_alone(low, start, end) else ())
-            else:
-                entries = exact + usual
-            if entries:
-                found.append((start, end, entries))
-        return [_match(match) for match in sorted(found, key=_place)]
+        shared = self._shared.get(text)
+        if shared is not None:
+            return shared[1].copy()
+        if self._search is None:
+            self._search = PhraseSearch([self.sought])
+        return self._search.find(text)[0]
+
+    def keep(self, texts: Sequence[str], matches: list[PhraseMatch[T]]) -> None:
+        """Take over what a search shared with other finders found in a text, however printed."""
+        placed = [match.start for match in matches], matches
+        self._shared = dict.fromkeys(texts, placed)
+
+    def _placed(self, text: str) -> _Placed[T]:
+        matches = self.find_all(text)
+        return [match.start for match in matches], matches
+
+
+class SharedSearch:
+    """Looks for the phrases of several finders in one pass over a text.
+
+    >>> goods, states = PhraseFinder([("coal", 1, False)]), PhraseFinder([("China", 2, True)])
+    >>> SharedSearch([goods, states]).read("Coal for China")
+    >>> [match.entries for finder in (goods, states) for match in finder.find("Coal for China")]
+    [(1,), (2,)]
+    """
+
+    def __init__(self, finders: Sequence[PhraseFinder[Any]]) -> None:
+        self._finders = finders
+        self._search = PhraseSearch([finder.sought for finder in finders])
+
+    def read(self, text: str) -> None:
+        """Search a text; each finder keeps its own matches until the next text is read."""
+        texts = (text, plain(text))
+        for finder, matches in zip(self._finders, self._search.find(text), strict=True):
+            finder.keep(texts, matches)
 
 
 _THE = re.compile(r"\b[Tt]he\s$")
@@ -177,7 +126,7 @@ def with_the(text: str, start: int) -> int:
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
-    if all(left.end <= right.start for left, right in pairwise(matches)):
+    if len(matches) < 2 or all(left.end <= right.start for left, right in pairwise(matches)):
         return list(matches)
     offset = min(match.start for match in matches)
     covered = bytearray(max(match.end for match in matches) - offset)
@@ -190,43 +139,5 @@ def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     return sorted(taken, key=lambda match: match.start)
 
 
-# The entries of a phrase in any case, and those of each of its exact forms.
-_Sought = tuple[list[T], dict[str, list[T]]]
-
-
-def _automaton(by_phrase: Mapping[str, _Sought[T]]) -> "ahocorasick.Automaton | None":
-    if not by_phrase:
-        return None
-    automaton = ahocorasick.Automaton()
-    for phrase, (usual, capitals) in by_phrase.items():
-        exact = {form: tuple(entries) for form, entries in capitals.items()}
-        automaton.add_word(phrase, (len(phrase), tuple(usual), exact))
-    automaton.make_automaton()
-    return automaton
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _joined(text[start - 1], text[start])
-    after = end < len(text) and _joined(text[end - 1], text[end])
-    if not (before or after):
-        return True
-    # "atKim Il SungSquare", "ComradeKim Jong Unsent": spaces lost around a name of several words
-    if " " not in text[start:end]:
-        return False
-    lost_before = before and text[start - 1].islower() and text[start].isupper()
-    lost_after = after and text[end - 1].islower() and (text[end].isupper() or lost_before)
-    return lost_before >= before and lost_after >= after
-
-
-def _is_within_word(text: str, place: int) -> bool:
-    """Say whether a stretch is cut off within a word: "ReplyThe talks", after a button."""
-    return 0 < place < len(text) and _joined(text[place - 1], text[place])
-
-
 def _moved(match: PhraseMatch[T], by: int) -> PhraseMatch[T]:
     return PhraseMatch(match.start + by, match.end + by, match.entries)
-
-
-def _joined(left: str, right: str) -> bool:
-    """Two letters side by side are one word, but Chinese and Korean put no space between words."""
-    return left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"

@@ -108,7 +108,7 @@ def find_places(
 
     Actors decide which capitals stand for governments: they come from `find_actors`.
     """
-    words = _words(tables or read_tables())
+    words = place_words(tables or read_tables())
     taken = {actor.span: actor for actor in actors}
     names = _NamesOfOthers(actors)
     mentions = []
@@ -127,7 +127,8 @@ def find_places(
 
 
 @cache
-def _words(tables: Tables) -> _Words:
+def place_words(tables: Tables) -> _Words:
+    """Return what finds places: their names, and the words beside them."""
     phrases: list[tuple[str, PlaceRow | PlacePhraseRow, bool]] = []
     for row in tables.rows(PlaceRow):
         phrases += [(name, row, True) for name in (row.name, *row.aliases, *row.native_names)]

@@ -27,7 +27,8 @@ def _start(word: Word) -> int:
 
 
 @cache
-def _finder(kind: str, tables: Tables) -> PhraseFinder[AttributionCue]:
+def relay_finder(kind: str, tables: Tables) -> PhraseFinder[AttributionCue]:
+    """Return what finds the cues of that kind: of a relay, of words told roughly."""
     rows = tables.rows(AttributionCue)
     return PhraseFinder((row.cue, row, False) for row in rows if row.kind == kind)
 
@@ -37,7 +38,7 @@ def find_relay(
 ) -> Relay | None:
     """Return the medium that carried a report's words, where the frame names one."""
     span = near(frame.span, report.cue)
-    for match in _finder("relay", tables).find_in(text, span.start, span.end):
+    for match in relay_finder("relay", tables).find_in(text, span.start, span.end):
         place = match.end
         if any(piece.start <= place < piece.end for piece in report.content):
             continue
@@ -90,7 +91,7 @@ def fidelity_of(
 ) -> Fidelity:
     """Return how near the content is to what was said."""
     outside = near(frame.span, report.cue).start
-    if _finder("approximate", tables).find_in(text, outside, report.cue.end):
+    if relay_finder("approximate", tables).find_in(text, outside, report.cue.end):
         return Fidelity.APPROXIMATE
     if relay is not None and relay.language is not None:
         return Fidelity.TRANSLATED

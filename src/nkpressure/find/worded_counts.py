@@ -57,7 +57,8 @@ def _places(tokens: Sequence[Token], tables: Tables) -> list[int]:
 
 
 @cache
-def _marks(tables: Tables) -> PhraseFinder[str]:
+def count_finder(tables: Tables) -> PhraseFinder[str]:
+    """Return what finds the words that can begin a count in words."""
     words = {*_openings(tables), "long"} - context_words(tables, ContextRole.SIZE)
     words |= context_words(tables, ContextRole.AMOUNT)
     return PhraseFinder([(word, word, False) for word in sorted(words)])
@@ -65,7 +66,7 @@ def _marks(tables: Tables) -> PhraseFinder[str]:
 
 def may_hold_worded_count(text: str, start: int, end: int, tables: Tables) -> bool:
     """Say whether a stretch without digits has a word that every count in words needs."""
-    return bool(_marks(tables).all_in(text, start, end))
+    return bool(count_finder(tables).all_in(text, start, end))
 
 
 def _counted_event(

@@ -59,14 +59,15 @@ def easter(year: int) -> date:
 
 
 @cache
-def _holidays(tables: Tables) -> PhraseFinder[HolidayRow]:
+def holiday_finder(tables: Tables) -> PhraseFinder[HolidayRow]:
+    """Return what finds the names of holidays."""
     return PhraseFinder((row.name, row, True) for row in tables.rows(HolidayRow))
 
 
 def holiday_expressions(tokens: Tokens, tables: Tables) -> list[Expression]:
     """Return the holidays of a text as expressions, with "last" before and a year after them."""
     found = []
-    for match in _holidays(tables).find(tokens.text):
+    for match in holiday_finder(tables).find(tokens.text):
         first, end = tokens.at(match.span.start), tokens.at(match.span.end)
         if first == end:  # within a token such as "x-Christmas_2"
             continue

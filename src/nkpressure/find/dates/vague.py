@@ -22,14 +22,15 @@ class DatePhrase:
 
 
 @cache
-def _phrases(tables: Tables) -> PhraseFinder[str]:
+def vague_date_finder(tables: Tables) -> PhraseFinder[str]:
+    """Return what finds the phrases for days that no calendar fixes."""
     return PhraseFinder((row.phrase, row.timex, False) for row in tables.rows(DatePhrase))
 
 
 def vague_expressions(tokens: Tokens, tables: Tables) -> list[Expression]:
     """Return the vague phrases of a text as expressions."""
     found = []
-    for match in _phrases(tables).find(tokens.text):
+    for match in vague_date_finder(tables).find(tokens.text):
         first, end = tokens.at(match.span.start), tokens.at(match.span.end)
         found.append(Expression(first, end, match.span, Vague(match.entries[0]), "vague phrase"))
     return found
