@@ -48,10 +48,11 @@ def find_back_references(
     page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[BackReference]:
     """Give the words that mean a state, or several, named before; unsafe ones are left out."""
+    states = [mark for mark in marks if mark.subkind is Subkind.STATE]
     named = _Named(
         page,
-        _entities(marks, Subkind.STATE),
-        _entities([mark for mark in marks if _speaks(page, mark)], Subkind.STATE),
+        _entities(states, Subkind.STATE),
+        _entities([mark for mark in states if _speaks(page, mark)], Subkind.STATE),
         [(person.start, person.entity) for person in persons],
         _entities(marks, Subkind.AGENCY, Subkind.IGO_BODY),
     )

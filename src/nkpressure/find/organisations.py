@@ -30,16 +30,22 @@ def find_organisations(
 ) -> Iterator[Organisation]:
     """Give each unknown organisation: "the Liaoning Trading Company", "University of Sussex"."""
     at = {mark.start: mark for mark in marks}
+    counted = page.counted
+    lasts = words(page.tables, Use.ORGANISATION_LAST)
+    firsts = words(page.tables, Use.ORGANISATION_FIRST)
     for run in runs:
-        if not page.counted[run.start]:
+        if not counted[run.start]:
             continue
-        found = _by_last_word(page, run, at) or _by_first_word(page, run, at)
+        found = _by_last_word(page, run, at, lasts) if len(run.tokens) > 1 else None
+        if found is None and run.tokens[-1].word in firsts and not run.heading:
+            found = _by_first_word(page, run, at)
         if found is not None:
             yield replace(found, start=with_the(page.text, found.start))
 
 
-def _by_last_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
-    lasts = words(page.tables, Use.ORGANISATION_LAST)
+def _by_last_word(
+    page: Page, run: Run, at: dict[int, Mark], lasts: frozenset[str]
+) -> Organisation | None:
     if run.heading and not run.tokens[-1].word.startswith(("Co", "Ltd", "Inc")):
         return None
     for index in range(len(run.tokens) - 1, 0, -1):
@@ -88,8 +94,6 @@ def _first_word(page: Page, run: Run, last: int, at: dict[int, Mark]) -> int | N
 
 
 def _by_first_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
-    if run.tokens[-1].word not in words(page.tables, Use.ORGANISATION_FIRST) or run.heading:
-        return None
     match = _OF.match(page.text, run.end)
     mark = at.get(run.tokens[-1].start)
     if match is None or (mark is not None and mark.name is not None):

@@ -14,6 +14,8 @@ from nkpressure.find.words_before import Before
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
 _TOLD, _TOLD_ALONE = "speech or apposition", "speech beside a lone surname"
 _AGE_AFTER = re.compile(r",\s\d\d,")
+# Words that are no part of an unknown name
+_UNFIT = (Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
 _AUXILIARIES = ("was", "is", "had", "has", "would", "will", "did", "could")
 _SHORTEST_SURNAME = 4
 _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
@@ -38,13 +40,15 @@ def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[
     """Find all persons who are named in full, and the runs of capitals in which they stand."""
     at = {mark.start: mark for mark in marks}
     ending = {mark.end: mark for mark in marks}
-    runs = list(capital_runs(page.text))
-    persons = [
-        person
-        for run in runs
-        if page.counted[run.start]
-        for person in _in_run(page, run, at, ending)
-    ]
+    runs = capital_runs(page.text)
+    counted = page.counted
+    unfit = words(page.tables, *_UNFIT)
+    persons: list[Person] = []
+    for run in runs:
+        alone = len(run.tokens) == 1 and run.start not in at
+        if not counted[run.start] or (alone and not _may_be_surname(run.tokens[0].word, unfit)):
+            continue
+        persons += _in_run(page, run, at, ending)
     persons = _without_known_surnames(_with_full_names(persons))
     return persons, runs
 
@@ -68,6 +72,11 @@ def _with_full_names(persons: Sequence[Person]) -> list[Person]:
         else person
         for person in persons
     ]
+
+
+def _may_be_surname(word: str, unfit: frozenset[str]) -> bool:
+    """Say whether a word beside which no other capital stands may be read as a surname."""
+    return len(word) >= _SHORTEST_SURNAME and word not in unfit and word.istitle()
 
 
 def _in_run(page: Page, run: Run, at: dict[int, Mark], ending: dict[int, Mark]) -> Iterator[Person]:
@@ -191,7 +200,7 @@ def _by_company(
 def _free_tokens(page: Page, run: Run, index: int, at: dict[int, Mark]) -> int:
     """Count the unknown words from here on, if they may be a name; 0 where they may not."""
     size = 0
-    unfit = words(page.tables, Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
+    unfit = words(page.tables, *_UNFIT)
     for token in run.tokens[index : index + 4]:
         mark = at.get(token.start)
         if token.word in unfit or (mark is not None and mark.end >= token.end):
@@ -223,9 +232,9 @@ def _is_told_alone(page: Page, run: Run, index: int) -> bool:
     A page that was cut from a longer one no longer says who that is.
     """
     token = run.tokens[index]
-    if token.word in place_names(page.tables):
-        return False
     if len(run.tokens) > 1 or len(token.word) < _SHORTEST_SURNAME or not token.word.istitle():
+        return False
+    if token.word in place_names(page.tables):
         return False
     after = _SPEECH_AFTER.match(page.text, token.end)
     following = after[1] if after else ""

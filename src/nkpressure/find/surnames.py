@@ -1,7 +1,7 @@
 """Finds the surnames that stand alone, and says whom each means."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nkpressure.find.actor_marks import Mark, Page
@@ -52,46 +52,57 @@ def find_surnames(
     memory = Memory()
     for person in taken:
         memory.note(person)
-    covered = {place for person in taken for place in range(person.start, person.end)}
+    if not memory.places:
+        return
+    covered = covered_by(page, taken)
     at = {mark.start: mark for mark in marks}
-    for _, token in free_tokens(page, runs, marks):
-        if token.word not in memory.places or token.start in covered:
+    titles = {mark.end for mark in marks if mark.title is not None}
+    for run, index in _words_among(runs, memory.places):
+        token = run.tokens[index]
+        if covered[token.start] or not page.counted[run.start]:
             continue
         if token.start in at and not _surname_mark(at[token.start], token):
+            continue
+        if not run.heading and not _stands_free(page, run, index, at, titles):
             continue
         entity = memory.meant(token.word, token.start)
         if entity is not None:
             yield Person(token.start, token.end, entity, None, "surname")
 
 
-def free_tokens(
-    page: Page, runs: Sequence[Run], marks: Sequence[Mark]
-) -> Iterator[tuple[Run, Token]]:
-    """Give the words beside which no unknown capitalised word stands, and those of headings."""
-    at = {mark.start: mark for mark in marks}
-    titles = {mark.end for mark in marks if mark.title is not None}
+def covered_by(page: Page, persons: Sequence[Person]) -> bytearray:
+    """Return one byte a character: 1 where a person's name stands."""
+    covered = bytearray(len(page.text))
+    for person in persons:
+        covered[person.start : person.end] = b"\1" * (person.end - person.start)
+    return covered
+
+
+def _words_among(runs: Sequence[Run], sought: Container[str]) -> Iterator[tuple[Run, int]]:
     for run in runs:
-        if not page.counted[run.start]:
-            continue
         for index, token in enumerate(run.tokens):
-            if run.heading or (
-                _free_before(page, run, index, at, titles) and _free_after(page, run, index, at)
-            ):
-                yield run, token
+            if token.word in sought:
+                yield run, index
+
+
+def _stands_free(page: Page, run: Run, index: int, at: dict[int, Mark], titles: set[int]) -> bool:
+    """Say whether no unknown capitalised word stands beside a word."""
+    return _free_before(page, run, index, at, titles) and _free_after(page, run, index, at)
 
 
 def find_known_alone(
     page: Page, runs: Sequence[Run], marks: Sequence[Mark], taken: Sequence[Person]
 ) -> Iterator[Person]:
     """Find those whom one word of the table names: "Trump", but not in "Trump Tower"."""
-    covered = {place for person in taken for place in range(person.start, person.end)}
+    covered = covered_by(page, taken)
+    free = [mark for mark in marks if mark.is_person and not covered[mark.start]]
+    if not free:
+        return
     at = {mark.start: mark for mark in marks}
     titles = {mark.end for mark in marks if mark.title is not None}
     places = {token.start: (run, index) for run in runs for index, token in enumerate(run.tokens)}
-    for mark in marks:
-        if mark.name is None or not mark.is_person or mark.start in covered:
-            continue
-        if mark.name.form is not ActorForm.NAME:
+    for mark in free:
+        if mark.name is None or mark.name.form is not ActorForm.NAME:
             continue
         run, index = places.get(mark.start, (None, 0))
         if run is None:
