@@ -5,9 +5,9 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
+from notebook_files import cells_of, code_of, not_as_committed
 
 import nkpressure
 
@@ -15,15 +15,6 @@ FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = [*sorted(FOLDER.glob("*.ipynb")), *sorted((FOLDER / "by_hand").glob("*.ipynb"))]
 TYPES = {"str", "int", "float", "bool", "list"}
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-
-
-def cells_of(path: Path) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [{**cell, "source": "".join(cell["source"])} for cell in cells]
-
-
-def code_of(path: Path) -> list[dict[str, Any]]:
-    return [cell for cell in cells_of(path) if cell["cell_type"] == "code"]
 
 
 def test_there_are_notebooks() -> None:
@@ -115,7 +106,4 @@ def test_prose_outweighs_code(path: Path) -> None:
 
 @each_notebook
 def test_is_committed_without_outputs_and_with_stable_ids(path: Path) -> None:
-    for number, cell in enumerate(cells_of(path), 1):
-        assert cell["id"] == f"cell-{number:02d}"
-        assert not cell.get("outputs")
-        assert cell.get("execution_count") is None
+    assert not_as_committed(path) == []

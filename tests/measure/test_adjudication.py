@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from brackets import marked
+from instrument_marks import instruments_at
 from seed_codings import FIRST, SECOND
 
 from nkpressure.cli import main
@@ -16,30 +16,16 @@ from nkpressure.measure.codings import Coding
 from nkpressure.measure.rulings import Ruling, read_rulings, rulings_sheet
 from nkpressure.records import Record, read_records
 
-
-def marks(bracketed: str, *codes: str, **more: object) -> list[Record]:
-    """Return instruments at the [brackets] of a text, each with its code."""
-    text, spans = marked(bracketed)
-    return [
-        {
-            "id": f"note#instrument-{number:03d}",
-            "document": "note",
-            "kind": "instrument",
-            "start": span.start,
-            "end": span.end,
-            "text": span.of(text),
-            "code": code,
-            **more,
-        }
-        for number, (span, code) in enumerate(zip(spans, codes, strict=True), 1)
-    ]
-
-
 ANN = Coding(
-    "ann", tuple(marks("A [ban], an [asset freeze] and [talks].", "S.GEN", "S.FIN", "N.TALK"))
+    "ann",
+    tuple(instruments_at("A [ban], an [asset freeze] and [talks].", "S.GEN", "S.FIN", "N.TALK")),
 )
-BEN = Coding("ben", tuple(marks("A [ban], an [asset freeze] and talks.", "S.GEN", "S.SEC")))
-CAT = Coding("cat", tuple(marks("A [ban], [an asset freeze] and talks.", "S.GEN", "S.SEC")))
+BEN = Coding(
+    "ben", tuple(instruments_at("A [ban], an [asset freeze] and talks.", "S.GEN", "S.SEC"))
+)
+CAT = Coding(
+    "cat", tuple(instruments_at("A [ban], [an asset freeze] and talks.", "S.GEN", "S.SEC"))
+)
 FREEZE, TALKS = "note#instrument@10-22", "note#instrument@27-32"
 
 
@@ -49,7 +35,7 @@ def shown(result: Adjudication) -> list[tuple[str, str, list[str], str]]:
 
 def ruled(result: Adjudication, unit: str, taken: str | None, **more: object) -> Ruling:
     choices = next(each.choices for each in result.unresolved if each.unit == unit)
-    return Ruling(2, unit, choices, taken, "dora", "the codebook", **more)  # type: ignore[arg-type]
+    return Ruling(2, unit, choices, taken, "dora", "the codebook", **more)
 
 
 def test_what_all_chose_passes_and_the_rest_waits() -> None:
@@ -93,13 +79,13 @@ def test_a_majority_passes_where_it_is_asked_for_and_a_ruling_goes_before_it() -
 def test_a_ruling_on_what_a_coder_has_changed_since_does_not_count() -> None:
     rulings = [ruled(adjudicate([ANN, BEN]), FREEZE, "ben")]
     changed = Coding(
-        "ben", tuple(marks("A [ban], an [asset freeze] and talks.", "S.GEN", "S.DESIG"))
+        "ben", tuple(instruments_at("A [ban], an [asset freeze] and talks.", "S.GEN", "S.DESIG"))
     )
     [freeze, _] = adjudicate([ANN, changed], rulings).unresolved
     assert freeze.problem == "line 2 was decided on other codings: look at it again"
 
 
-def test_links_follow_their_marks() -> None:
+def test_links_follow_their_instruments_at() -> None:
     def signals(first: int, second: int) -> tuple[Record, ...]:
         """Two coders number their signals apart; the second signal repeats the first."""
         rows = []
@@ -174,9 +160,9 @@ def test_two_calls_make_the_agreed_file(tmp_path, capsys, separator) -> None:
 
 
 def test_cells_cannot_act_as_formulas(tmp_path) -> None:
-    formula = marks("[=2+2] and more", "S.GEN")
+    formula = instruments_at("[=2+2] and more", "S.GEN")
     result = adjudicate(
-        [Coding("ann", tuple(formula)), Coding("ben", tuple(marks("[=2+2]", "S.FIN")))]
+        [Coding("ann", tuple(formula)), Coding("ben", tuple(instruments_at("[=2+2]", "S.FIN")))]
     )
     table = tmp_path / "d.csv"
     table.write_text(rulings_sheet(result.unresolved, result.coders), encoding="utf-8")

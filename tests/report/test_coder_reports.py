@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from brackets import marked
+from instrument_marks import instruments_at
 from seed_codings import FIRST, SECOND
 
 from nkpressure.errors import WrongUseError
 from nkpressure.measure.corpus_codings import CorpusCodings, agreement_of, codings_of
 from nkpressure.measure.gold_scores import GoldScores, score_corpus
 from nkpressure.read.corpora import Corpus, read_corpus
-from nkpressure.records import Record
 from nkpressure.report.coder_frames import (
     agreement_by_document_frame,
     agreement_frame,
@@ -39,23 +39,6 @@ from nkpressure.run.steps import Steps
 TEXT = "The [coal ban] came before the [asset freeze]. Then came [talks] in Bern."
 
 
-def records(*codes: str | None) -> list[Record]:
-    text, spans = marked(TEXT)
-    return [
-        {
-            "id": f"note#instrument-{number}",
-            "document": "note",
-            "kind": "instrument",
-            "start": span.start,
-            "end": span.end,
-            "text": span.of(text),
-            "code": code,
-        }
-        for number, (span, code) in enumerate(zip(spans, codes, strict=True), 1)
-        if code
-    ]
-
-
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
     (tmp_path / "note.txt").write_text(marked(TEXT)[0], encoding="utf-8")
@@ -65,7 +48,7 @@ def corpus(tmp_path: Path) -> Corpus:
 def code(corpus: Corpus, coder: str, *codes: str | None) -> Path:
     path = corpus.folder / "coders" / f"{coder}.jsonl"
     path.parent.mkdir(exist_ok=True)
-    lines = (f"{json.dumps(record)}\n" for record in records(*codes))
+    lines = (f"{json.dumps(record)}\n" for record in instruments_at(TEXT, *codes))
     path.write_text("".join(lines), encoding="utf-8")
     return path
 

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from notebook_files import write_notebook
+from written_files import files_of
 
 from nkpressure.errors import WrongUseError
 from nkpressure.run.kept import Keeper
@@ -24,28 +26,21 @@ ARTICLES = {
     "talks": "Seoul offered talks.\n",
 }
 SHOWS = (
-    'corpus: str = "seeds"\ndocument: str = ""\ntables: str = ""\ntop: int = 3  # rows',
-    "from IPython.display import display\n"
-    "row = f'<a data-nk-anchor=\"{document}#instrument-001\">it</a>'\n"
-    "display({'text/html': row, 'text/csv': 'rule\\nx\\n'}, raw=True)",
+    (
+        "parameters",
+        'corpus: str = "seeds"\ndocument: str = ""\ntables: str = ""\ntop: int = 3  # rows',
+    ),
+    (
+        "",
+        "from IPython.display import display\n"
+        "row = f'<a data-nk-anchor=\"{document}#instrument-001\">it</a>'\n"
+        "display({'text/html': row, 'text/csv': 'rule\\nx\\n'}, raw=True)",
+    ),
 )
-COUNTS = ('corpus: str = "seeds"\ntables: str = ""', "import os\nlen(os.listdir(corpus))")
-
-
-def _notebook(path: Path, cells) -> None:
-    made = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{number:02d}",
-            "source": source,
-            "metadata": {"tags": ["parameters"] if number == 0 else []},
-            "outputs": [],
-            "execution_count": None,
-        }
-        for number, source in enumerate(cells)
-    ]
-    notebook = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+COUNTS = (
+    ("parameters", 'corpus: str = "seeds"\ntables: str = ""'),
+    ("", "import os\nlen(os.listdir(corpus))"),
+)
 
 
 def _list(folder: Path, ids) -> None:
@@ -59,8 +54,8 @@ def _project(folder: Path) -> Path:
     for document, text in ARTICLES.items():
         (folder / "corpus" / f"{document}.txt").write_text(text, encoding="utf-8")
     _list(folder / "corpus", ARTICLES)
-    _notebook(folder / "notebooks" / "shows.ipynb", SHOWS)
-    _notebook(folder / "notebooks" / "counts.ipynb", COUNTS)
+    write_notebook(folder / "notebooks" / "shows.ipynb", SHOWS)
+    write_notebook(folder / "notebooks" / "counts.ipynb", COUNTS)
     return folder
 
 
@@ -68,13 +63,6 @@ def _plan(project: Path, **options):
     notebooks = [str(project / "notebooks")]
     options = {"tables": project / "tables", **options}
     return plan_report(str(project / "corpus"), notebooks=notebooks, **options)
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    found.pop("times.json", None)
-    return found
 
 
 def _reasons(project: Path, to: Path, **options) -> dict[str, str]:
@@ -99,10 +87,10 @@ def project(made, tmp_path):
 
 def test_a_second_run_does_nothing(project):
     to = project / "reports"
-    before = _files(to), (to / "times.json").read_bytes()
+    before = files_of(to), (to / "times.json").read_bytes()
     report = write_report(_plan(project), to)
     assert (report.done, report.problems) == (0, ())
-    assert (_files(to), (to / "times.json").read_bytes()) == before
+    assert (files_of(to), (to / "times.json").read_bytes()) == before
     assert _reasons(project, to) == {}
 
 
@@ -126,7 +114,7 @@ def _change_the_tables(project: Path) -> None:
 
 
 def _change_a_notebook(project: Path) -> None:
-    _notebook(project / "notebooks" / "shows.ipynb", (*SHOWS, "top"))
+    write_notebook(project / "notebooks" / "shows.ipynb", (*SHOWS, ("", "top")))
 
 
 def _spoil_a_page(project: Path) -> None:
@@ -134,7 +122,7 @@ def _spoil_a_page(project: Path) -> None:
 
 
 def _lose_a_table(project: Path) -> None:
-    (project / "reports" / "coal" / "tables" / "shows-cell-01.csv").unlink()
+    (project / "reports" / "coal" / "tables" / "shows-cell-02.csv").unlink()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +145,7 @@ def _lose_a_table(project: Path) -> None:
         pytest.param(
             _lose_a_table,
             {"coal/notebook.shows", "coal/pages"},
-            "coal/tables/shows-cell-01.csv is missing",
+            "coal/tables/shows-cell-02.csv is missing",
             id="a file of the report",
         ),
     ],
@@ -197,9 +185,9 @@ def test_says_what_changed_and_takes_away_what_is_gone(project):
     page = (to / "index.html").read_text(encoding="utf-8")
     assert "What changed since the last run" in page
     # A run that finds nothing to do leaves it said.
-    before = _files(to)
+    before = files_of(to)
     assert write_report(_plan(project), to).done == 0
-    assert _files(to) == before
+    assert files_of(to) == before
 
 
 def test_two_runs_do_not_write_one_report(project):
@@ -231,7 +219,7 @@ def test_a_killed_run_is_taken_up_where_it_stopped(made, tmp_path):
     done = _pieces_done(to)
     report = write_report(_plan(made), to)
     assert report.done <= report.steps - done
-    assert _files(to) == _files(made / "reports")
+    assert files_of(to) == files_of(made / "reports")
 
 
 def _is_whole(name: str, content: str) -> bool:
@@ -253,9 +241,9 @@ def test_a_full_disk_leaves_nothing_half_written(made, tmp_path):
     assert done.returncode == 1
     assert "File too large" in done.stderr
     assert "Traceback" not in done.stderr
-    written = _files(to)
+    written = files_of(to)
     assert "coal/records.jsonl" in written
     for name, content in written.items():
         assert _is_whole(name, content.decode()), name
     assert write_report(_plan(made), to).problems == ()
-    assert _files(to) == _files(made / "reports")
+    assert files_of(to) == files_of(made / "reports")

@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from notebook_files import write_notebook
 from rocrate.rocrate import ROCrate
+from written_files import files_of
 
 from nkpressure.errors import WrongUseError
 from nkpressure.run.plans import plan_notebook, plan_report
@@ -39,28 +41,11 @@ PER_DOCUMENT = [
 PER_CORPUS = [("parameters", 'corpus: str = "seeds"'), ("", "corpus, {*'abcdefgh'}")]
 
 
-def _notebook(path: Path, title: str, cells) -> None:
-    heading = {"cell_type": "markdown", "id": "cell-01", "metadata": {}, "source": f"# {title}"}
-    code = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{number:02d}",
-            "source": source,
-            "metadata": {"tags": [tag] if tag else []},
-            "outputs": [],
-            "execution_count": None,
-        }
-        for number, (tag, source) in enumerate(cells, 2)
-    ]
-    notebook = {"cells": [heading, *code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-
-
 def _project(folder: Path) -> Path:
     for name in ("corpus", "notebooks"):
         (folder / name).mkdir(parents=True)
-    _notebook(folder / "notebooks" / "one.ipynb", "What is <b>it</b>?", PER_DOCUMENT)
-    _notebook(folder / "notebooks" / "all.ipynb", "What are they?", PER_CORPUS)
+    write_notebook(folder / "notebooks" / "one.ipynb", PER_DOCUMENT, "What is <b>it</b>?")
+    write_notebook(folder / "notebooks" / "all.ipynb", PER_CORPUS, "What are they?")
     rows = []
     for number, (document, text) in enumerate(ARTICLES.items()):
         (folder / "corpus" / f"{number}.txt").write_text(text, encoding="utf-8")
@@ -108,20 +93,15 @@ def reports(tmp_path_factory):
     return first, second
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
 def test_two_surroundings_give_the_same_bytes(reports):
-    first, second = (_files(report.index.parent) for report in reports)
+    first, second = (files_of(report.index.parent, but=()) for report in reports)
     assert list(first.pop("times.json"))[:1] == list(second.pop("times.json"))[:1]
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_nothing_tells_where_it_was_made(reports):
-    for name, content in _files(reports[0].index.parent).items():
+    for name, content in files_of(reports[0].index.parent, but=()).items():
         assert b"/project" not in content, name
         assert b"/tmp/" not in content, name
 
@@ -159,7 +139,7 @@ def test_the_crate_describes_inputs_runs_and_files(reports):
     for name, entity in files.items():
         content = (folder / name).read_bytes()
         assert entity.get("sha256", sha256(content).hexdigest()) == sha256(content).hexdigest()
-    there = set(_files(folder)) - {"times.json", "ro-crate-metadata.json"}
+    there = set(files_of(folder, but=())) - {"times.json", "ro-crate-metadata.json"}
     assert {name for name in there if not name.startswith(".nkpressure")} == set(files)
     runs = {run["name"]: run for run in crate.get_by_type("CreateAction")}
     assert runs["one, odd"]["actionStatus"].endswith("FailedActionStatus")
@@ -213,7 +193,7 @@ def test_an_article_cannot_put_code_into_a_page(reports):
 
 def test_a_notebook_that_the_settings_cannot_reach_is_refused(tmp_path):
     project = _project(tmp_path / "project")
-    _notebook(project / "notebooks" / "none.ipynb", "What?", [("", "1")])
+    write_notebook(project / "notebooks" / "none.ipynb", [("", "1")], "What?")
     with pytest.raises(WrongUseError, match=r"none\.ipynb: declares no parameter 'corpus'"):
         plan_report(str(project / "corpus"), notebooks=[str(project / "notebooks")])
     (project / "mine").mkdir()

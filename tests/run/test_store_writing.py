@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from killed_once import HOME, KilledOnce
 from work_here import WorkHere
+from written_files import files_of
 
 from nkpressure.cli import main
 from nkpressure.errors import WrongUseError
@@ -33,7 +34,6 @@ DEEDS = (
     "lifted the ban on North Korean coal",
     "warned Pyongyang against another missile test",
 )
-VARYING = {"times.json", "lock"}
 
 
 def _text(number: int) -> str:
@@ -57,14 +57,6 @@ def _corpus(path: Path, numbers, texts=None) -> Path:
     return path
 
 
-def _files(store: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(store).as_posix(): path.read_bytes()
-        for path in store.rglob("*")
-        if path.is_file() and path.name not in VARYING
-    }
-
-
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     return _corpus(tmp_path_factory.mktemp("corpus") / "notes.jsonl", range(30))
@@ -79,7 +71,7 @@ def undisturbed(corpus, tmp_path_factory):
     assert (made.finished, made.documents, made.annotated) == (True, 30, 30)
     assert made.shards == made.shards_made > 3
     assert len(json.loads((store / "manifest.json").read_text())["parts"]) > 1
-    return _files(store)
+    return files_of(store)
 
 
 @pytest.fixture
@@ -89,13 +81,13 @@ def here(monkeypatch):
 
 def test_jobs_change_no_byte(corpus, undisturbed, tmp_path):
     write_store(corpus, tmp_path / "store", jobs=2, sizes=SMALL)
-    assert _files(tmp_path / "store") == undisturbed
+    assert files_of(tmp_path / "store") == undisturbed
 
 
 def test_a_second_run_touches_nothing(here, corpus, undisturbed, tmp_path):
     store = tmp_path / "store"
     write_store(corpus, store, sizes=SMALL)
-    assert _files(store) == undisturbed
+    assert files_of(store) == undisturbed
     before = {path: path.stat().st_mtime_ns for path in store.rglob("*")}
     made = write_store(corpus, store, sizes=SMALL)
     assert (made.annotated, made.shards_made) == (0, 0)
@@ -122,7 +114,7 @@ def test_a_changed_corpus_redoes_the_shards_it_touches(
     made = write_store(new, store, sizes=SMALL)
     assert 1 <= made.shards_made <= 2 < whole.shards
     write_store(new, tmp_path / "fresh", sizes=SMALL)
-    assert _files(store) == _files(tmp_path / "fresh") != undisturbed
+    assert files_of(store) == files_of(tmp_path / "fresh") != undisturbed
 
 
 def test_a_changed_table_redoes_all_and_says_so(here, corpus, tmp_path):
@@ -142,7 +134,7 @@ def test_a_file_that_is_gone_is_made_anew(here, corpus, undisturbed, tmp_path):
     made = write_store(corpus, store, sizes=SMALL)
     assert "is missing" in made.notes[0]
     assert 0 < made.annotated < 30
-    assert _files(store) == undisturbed
+    assert files_of(store) == undisturbed
 
 
 @pytest.mark.skipif(not can_fork(), reason="the whole group is killed by a signal")
@@ -163,7 +155,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(here, corpus, undisturbed
     made = write_store(corpus, store, sizes=SMALL)
     assert done
     assert made.annotated < 30
-    assert _files(store) == undisturbed
+    assert files_of(store) == undisturbed
 
 
 @pytest.mark.skipif(not can_fork(), reason="a pool without forks is gone with one process")
@@ -172,7 +164,7 @@ def test_a_process_that_is_killed_costs_its_shard_alone(corpus, undisturbed, tmp
     monkeypatch.setattr(store_writing, "work_on_store", KilledOnce(tmp_path / "mark"))
     made = write_store(corpus, tmp_path / "store", jobs=2, sizes=SMALL)
     assert made.finished
-    assert _files(tmp_path / "store") == undisturbed
+    assert files_of(tmp_path / "store") == undisturbed
 
 
 def test_a_dask_cluster_changes_no_byte_though_a_worker_is_killed(
@@ -188,7 +180,7 @@ def test_a_dask_cluster_changes_no_byte_though_a_worker_is_killed(
             corpus, tmp_path / "store", cluster=cluster.scheduler_address, sizes=SMALL
         )
     assert made.finished
-    assert _files(tmp_path / "store") == undisturbed
+    assert files_of(tmp_path / "store") == undisturbed
 
 
 def test_what_cannot_be_read_stands_in_a_table(here, tmp_path):
@@ -295,7 +287,7 @@ def test_a_full_disk_is_said_and_costs_nothing(here, corpus, undisturbed, tmp_pa
     assert not list(store.rglob("*.part"))
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
     write_store(corpus, store, sizes=SMALL)
-    assert _files(store) == undisturbed
+    assert files_of(store) == undisturbed
 
 
 def _entries(ids) -> list[tuple[Entry, str]]:

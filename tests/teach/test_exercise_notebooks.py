@@ -5,9 +5,9 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
+from notebook_files import cells_of, code_of, not_as_committed
 
 import nkpressure
 from nkpressure.teach import __all__ as teach_names
@@ -24,16 +24,6 @@ from nkpressure.teach.verdicts import HandedIn, Verdict
 EXERCISES = read_exercises(shipped_exercises())
 NOTEBOOKS = sorted(shipped_exercises().glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-Cell = dict[str, Any]
-
-
-def cells_of(path: Path) -> list[Cell]:
-    cells: list[Cell] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [{**cell, "source": "".join(cell["source"])} for cell in cells]
-
-
-def code_of(path: Path) -> list[Cell]:
-    return [cell for cell in cells_of(path) if cell["cell_type"] == "code"]
 
 
 def test_each_exercise_has_its_notebook() -> None:
@@ -115,10 +105,7 @@ def test_prose_comes_before_code_but_between_an_answer_and_its_check(path: Path)
 
 @each_notebook
 def test_is_committed_without_outputs_and_with_stable_ids(path: Path) -> None:
-    for number, cell in enumerate(cells_of(path), 1):
-        assert cell["id"] == f"cell-{number:02d}"
-        assert not cell.get("outputs")
-        assert cell.get("execution_count") is None
+    assert not_as_committed(path) == []
 
 
 def test_ids_of_graded_cells_are_unique() -> None:
