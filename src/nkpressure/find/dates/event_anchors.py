@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from nkpressure.find.dates.meanings import Length
 from nkpressure.find.dates.periods import Unit, shifted_day
@@ -45,15 +46,14 @@ class EventAnchors:
         self._sentences = sentences
         self._starts = [sentence.span.start for sentence in sentences]
         self._events = {tokens.at(event.span.start): event for event in events}
-        self._dated = self._names_of_dated_sentences(days)
+        self._days = days
 
-    def _names_of_dated_sentences(
-        self, days: Sequence[tuple[Span, date]]
-    ) -> dict[str, list[tuple[int, date]]]:
-        """Return, for each capital word, the sentences that hold it beside a date."""
+    @cached_property
+    def _dated(self) -> dict[str, list[tuple[int, date]]]:
+        """For each capital word, the sentences that hold it beside a date."""
         dated: dict[str, list[tuple[int, date]]] = {}
         seen: set[int] = set()
-        for span, day in days:
+        for span, day in self._days:
             index = bisect_right(self._starts, span.start) - 1
             if index < 0 or index in seen:
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from nkpressure.find.dates.bounds import with_bounds
 from nkpressure.find.dates.calendar_rules import CALENDAR_RULES
@@ -13,7 +14,13 @@ from nkpressure.find.dates.event_dates import event_dates
 from nkpressure.find.dates.holidays import holiday_expressions
 from nkpressure.find.dates.length_rules import LENGTH_RULES
 from nkpressure.find.dates.mentions import DateMention
-from nkpressure.find.dates.patterns import Expression, expressions_of, longest
+from nkpressure.find.dates.patterns import (
+    Expression,
+    RuleInLetters,
+    expressions_of,
+    in_letters,
+    longest,
+)
 from nkpressure.find.dates.period_rules import PERIOD_RULES
 from nkpressure.find.dates.periods import Unit
 from nkpressure.find.dates.quoted import Quote, framed, speech_day
@@ -34,7 +41,7 @@ from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables, read_tables
 
-_RULES = (*CALENDAR_RULES, *PERIOD_RULES, *CLOCK_RULES, *DEICTIC_RULES, *LENGTH_RULES)
+RULES = (*CALENDAR_RULES, *PERIOD_RULES, *CLOCK_RULES, *DEICTIC_RULES, *LENGTH_RULES)
 _UNREAD = frozenset({Role.BOILERPLATE, Role.EMBED})
 
 
@@ -70,6 +77,11 @@ def find_dates(
     return with_bounds(mentions, tokens)
 
 
+@cache
+def _rules(tables: Tables) -> tuple[RuleInLetters, ...]:
+    return tuple(in_letters(rule, lexicon(tables)) for rule in RULES)
+
+
 def _breaks(regions: Sequence[Region]) -> list[int]:
     return [place for region in regions for place in (region.span.start, region.span.end)]
 
@@ -79,7 +91,7 @@ def _expressions(tokens: Tokens, regions: Sequence[Region], tables: Tables) -> l
     found = longest(
         [
             *holiday_expressions(tokens, tables),
-            *expressions_of(tokens, _RULES, tables),
+            *expressions_of(tokens, _rules(tables), tables),
             *vague_expressions(tokens, tables),
         ]
     )

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from nkpressure.find.dates.meanings import Meaning
+from nkpressure.find.dates.needs import needed_kinds
 from nkpressure.find.dates.words import BREAK, CORE_KINDS, OTHER, Lexicon, Senses, Tokens, lexicon
 from nkpressure.model import Span
 from nkpressure.tables import Tables
@@ -24,6 +27,7 @@ class Reading:
     tokens: Tokens
     match: re.Match[str]
     index: Sequence[int]
+    groups: frozenset[str]  # the names of the pattern's groups
 
     @property
     def first(self) -> int:
@@ -41,7 +45,7 @@ class Reading:
 
     def has(self, group: str) -> bool:
         """Say whether a group took part in the match."""
-        return bool(self.match.re.groupindex.get(group)) and self.match.start(group) >= 0
+        return group in self.groups and self.match.start(group) >= 0
 
     def senses(self, group: str) -> Senses:
         """Return the meanings of a group's first word; none where the group is absent."""
@@ -55,7 +59,10 @@ class Reading:
     def value(self, group: str, *kinds: str) -> str | None:
         """Return what a group's first word means as the first of the kinds that it can be."""
         senses = self.senses(group)
-        return next((senses[kind] for kind in kinds or (group,) if kind in senses), None)
+        for kind in kinds or (group,):
+            if kind in senses:
+                return senses[kind]
+        return None
 
     def before(self, distance: int = 1) -> str:
         """Return the word before the match, or the one so many words before."""
@@ -90,41 +97,84 @@ class Expression:
     part: str | None = None  # early, mid, late, start, end, earlier, later
 
 
-@cache
-def compiled(pattern: str, tables: Tables) -> re.Pattern[str]:
-    """Compile a pattern: each <kind> stands for one word of that kind."""
-    words: Lexicon = lexicon(tables)
+@dataclass(frozen=True, slots=True)
+class RuleInLetters:
+    """A rule as an expression over a lexicon's letters, with what each of its matches needs."""
+
+    rule: Rule
+    expression: re.Pattern[str]
+    groups: frozenset[str]
+    needs: tuple[frozenset[str], ...]  # letters; a match has one of each set
+
+    def may_match(self, present: AbstractSet[str]) -> bool:
+        """Say whether a row in which these letters are present can hold a match."""
+        return not any(map(present.isdisjoint, self.needs))
+
+
+def in_letters(rule: Rule, words: Lexicon) -> RuleInLetters:
+    """Write a rule in letters: each <kind> stands for one word of that kind."""
 
     def one_of(match: re.Match[str]) -> str:
         letters = words.letters_of(match["kind"])
         return f"[{letters}]" if letters else "(?!)"
 
-    return re.compile(_KIND.sub(one_of, pattern), re.VERBOSE)
+    expression = re.compile(_KIND.sub(one_of, rule.pattern), re.VERBOSE)
+    needs = tuple(
+        frozenset(letter for kind in kinds for letter in words.letters_of(kind))
+        for kinds in needed_kinds(rule.pattern)
+    )
+    return RuleInLetters(rule, expression, frozenset(expression.groupindex), needs)
 
 
-def expressions_of(tokens: Tokens, rules: Sequence[Rule], tables: Tables) -> list[Expression]:
+def expressions_of(
+    tokens: Tokens, rules: Sequence[RuleInLetters], tables: Tables
+) -> list[Expression]:
     """Return what the rules find, in text order; of two that overlap the longer one stays."""
     letters, index = _islands(tokens, tables)
-    found = []
-    for rule in rules:
-        for match in compiled(rule.pattern, tables).finditer(letters):
-            reading = Reading(tokens, match, index)
-            meaning = rule.build(reading)
-            if meaning is not None:
-                first, end = reading.first, reading.end
-                span = tokens.span(first, end)
-                found.append(Expression(first, end, span, meaning, rule.name, _part(reading)))
-    return longest(found)
+    present = set(letters)
+    matches = [
+        (rule, match)
+        for rule in rules
+        if rule.may_match(present)
+        for match in rule.expression.finditer(letters)
+    ]
+    matches.sort(key=_from_longest)
+    found: list[Expression] = []
+    taken = bytearray(len(letters))
+    for rule, match in matches:
+        first, end = match.span()
+        if 1 in taken[first:end]:
+            continue
+        expression = _expression(rule, Reading(tokens, match, index, rule.groups))
+        if expression is not None:
+            taken[first:end] = b"\1" * (end - first)
+            found.append(expression)
+    return sorted(found, key=_first)
+
+
+def _from_longest(found: tuple[RuleInLetters, re.Match[str]]) -> int:
+    first, end = found[1].span()
+    return first - end
+
+
+_first = attrgetter("first")
+
+
+def _expression(rule: RuleInLetters, reading: Reading) -> Expression | None:
+    meaning = rule.rule.build(reading)
+    if meaning is None:
+        return None
+    first, end = reading.first, reading.end
+    span = reading.tokens.span(first, end)
+    return Expression(first, end, span, meaning, rule.rule.name, _part(reading))
 
 
 @cache
-def _core(tables: Tables) -> re.Pattern[str]:
-    """Match a word that tells a time: a month, a unit, a number."""
+def _timely(tables: Tables) -> re.Pattern[str]:
+    """Match a whole run of kinds that holds one which tells a time: a month, a unit, a number."""
     words = lexicon(tables)
-    return re.compile(f"[{''.join(words.letters_of(kind) for kind in CORE_KINDS)}]")
-
-
-_RUN = re.compile(f"[^{OTHER}{BREAK}]+")
+    core, outside = "".join(map(words.letters_of, CORE_KINDS)), OTHER + BREAK
+    return re.compile(f"(?<![^{outside}])[^{outside}{core}]*+[{core}][^{outside}]*+")
 
 
 def _islands(tokens: Tokens, tables: Tables) -> tuple[str, list[int]]:
@@ -132,13 +182,11 @@ def _islands(tokens: Tokens, tables: Tables) -> tuple[str, list[int]]:
 
     Most of a text is no time at all; leaving it out makes the many rules quick.
     """
-    core = _core(tables)
     pieces: list[str] = []
     index: list[int] = []
-    for run in _RUN.finditer(tokens.letters):
-        if core.search(run.group()):
-            pieces.append(run.group() + OTHER)
-            index.extend(range(run.start(), run.end() + 1))
+    for run in _timely(tables).finditer(tokens.letters):
+        pieces.append(run.group() + OTHER)
+        index.extend(range(run.start(), run.end() + 1))
     return "".join(pieces), index
 
 
@@ -151,7 +199,7 @@ def longest(expressions: Iterable[Expression]) -> list[Expression]:
         if taken.isdisjoint(covered):
             taken.update(covered)
             kept.append(expression)
-    return sorted(kept, key=lambda found: found.first)
+    return sorted(kept, key=_first)
 
 
 def _part(reading: Reading) -> str | None:

@@ -52,13 +52,17 @@ _CLOSING = ('"', "”")
 _LONGEST = 300  # characters of a quotation that is passed over
 
 
-def _back_from(tokens: Tokens, first: int) -> Iterator[int]:
+def _back_from(tokens: Tokens, first: int) -> Iterable[int]:
     """Give the tokens before a date, the nearest first, without what is quoted between."""
     furthest = max(0, first - _REACH)
     end = tokens.starts[first] if first < len(tokens.starts) else len(tokens.text)
-    if not any(mark in tokens.text[tokens.starts[furthest] : end] for mark in _CLOSING):
-        yield from range(first - 1, furthest - 1, -1)
-        return
+    before = tokens.text[tokens.starts[furthest] : end]
+    if _CLOSING[0] in before or _CLOSING[1] in before:
+        return _around_quotations(tokens, first)
+    return range(first - 1, furthest - 1, -1)
+
+
+def _around_quotations(tokens: Tokens, first: int) -> Iterator[int]:
     index, given = first - 1, 0
     while index >= 0 and given < _REACH:
         following = tokens.starts[index + 1] if index + 1 < len(tokens.starts) else None
@@ -78,16 +82,18 @@ def _opening(text: str, closing: int) -> int:
 
 
 def _nearest(tokens: Tokens, indices: Iterable[int], words: dict[str, Tense]) -> Tense | None:
+    text, starts, ends = tokens.text, tokens.starts, tokens.ends
     for index in indices:
-        word = tokens.word(index).lower()
+        shown = text[starts[index] : ends[index]]
+        word = shown.lower()
+        tense = words.get(word)
+        if tense is not None:
+            return tense
         if word in _STOPS and not _abbreviates(tokens, index):
             return None
         if tokens.letters[index] == BREAK:
             return None
-        tense = words.get(word)
-        if tense is not None:
-            return tense
-        if len(word) > 3 and word.endswith("ed") and tokens.word(index).islower():
+        if word.endswith("ed") and len(word) > 3 and shown.islower():
             return Tense.PAST
     return None
 

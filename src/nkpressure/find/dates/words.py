@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
+from operator import sub
 from typing import ClassVar, TypeVar
 
 from nkpressure.find.phrases import lowered, plain
@@ -30,7 +32,7 @@ class DateWord:
 
 T = TypeVar("T")
 Senses = dict[str, str]  # kind -> value
-Entry = tuple[str, Senses]  # a token's letter and what it can mean
+Entry = tuple[str, Senses, int]  # a token's letter, what it can mean, and its length
 _COMMON_WORDS = 65_536
 
 OTHER = "."
@@ -51,24 +53,33 @@ CORE_KINDS = (
     *("frequency", "era"),
 )
 
+# How a token of each shape is written; where several fit, the first counts.
+_WRITTEN = {
+    "word": r"[^\W\d_]{2,}+ (?! \d ) (?: ['’]clock )?",
+    "clock": r"\d{1,2}:\d\d (?: :\d\d )? (?! [\d:] )",
+    "possessive": r"['’][sS]\b",
+    "decade": r"\d\d\d0['’]?s\b | ['’‘]\d0s\b",
+    "grouped": r"\d{1,3} (?: ,\d{3} )+ (?: \.\d+ )? | \d+\.\d+",
+    "ordinal": r"\d{1,3} (?: st | nd | rd | th )\b",
+    "short_year": r"['’‘]\d\d\b",
+    "quarter": r"[QqHh][1-4]\b | [1-4][QqHh]\b | FY \d\d (?: \d\d )?\b",
+    "digits": r"\d+",
+    "half_day": r"[AaPp] \. [Mm] \b",
+    "break": r"\n [^\S\n]* \n",
+    "letters": r"[^\W\d_]+",
+    "mark": r"\S",
+}
+_GAP = r"(?: [^\S\n] | \n (?! [^\S\n]* \n ) )*+"  # white space that is no empty line
 _TOKEN = re.compile(
-    r"""
-    (?P<word> [^\W\d_]{2,}+ (?! \d ) (?: ['’]clock )? )
-    | (?P<clock> \d{1,2}:\d\d (?: :\d\d )? (?! [\d:] ) )
-    | (?P<possessive> ['’][sS]\b )
-    | (?P<decade> \d\d\d0['’]?s\b | ['’‘]\d0s\b )
-    | (?P<grouped> \d{1,3} (?: ,\d{3} )+ (?: \.\d+ )? | \d+\.\d+ )
-    | (?P<ordinal> \d{1,3} (?: st | nd | rd | th )\b )
-    | (?P<short_year> ['’‘]\d\d\b )
-    | (?P<quarter> [QqHh][1-4]\b | [1-4][QqHh]\b | FY \d\d (?: \d\d )?\b )
-    | (?P<digits> \d+ )
-    | (?P<half_day> [AaPp] \. [Mm] \b )
-    | (?P<break> \n [^\S\n]* \n )
-    | (?P<letters> [^\W\d_]+ )
-    | (?P<mark> \S )
-    """,
+    f"{_GAP} (?: {'|'.join(f'(?P<{shape}> {way} )' for shape, way in _WRITTEN.items())} )",
     re.VERBOSE,
 )
+# A token with the gap before it: the pieces of a text lie end to end. Most are a space and a word.
+_PIECE = re.compile(
+    rf"[ ]?+ (?: [^\W\d_]{{2,}}+ (?! [\d'’] ) | {_GAP} (?: {'|'.join(_WRITTEN.values())} ) )",
+    re.VERBOSE,
+)
+_END = "\0"  # a mark, so that the white space at the end of a text has a token after it
 _MARKS = {
     ",": "comma",
     ".": "dot",
@@ -102,19 +113,22 @@ class Lexicon:
             self.letter(kinds)
         self.entry = lru_cache(maxsize=_COMMON_WORDS)(self._entry)
 
-    def _entry(self, token: str) -> Entry:
-        match = _TOKEN.match(token)
+    def _entry(self, piece: str) -> Entry:
+        match = _TOKEN.match(piece)
         shape = (match.lastgroup if match else None) or "mark"
+        token = piece[match.start(shape) :] if match else piece
         if shape == "break":
-            return BREAK, {}
+            return BREAK, {}, len(token)
+        senses = self._senses_of(shape, token)
+        return self.letter(senses), senses, len(token)
+
+    def _senses_of(self, shape: str, token: str) -> Senses:
         if shape in ("word", "letters"):
-            senses = self.senses(token)
-        elif shape == "mark":
+            return self.senses(token)
+        if shape == "mark":
             kind = _MARKS.get(token)
-            senses = {kind: ""} if kind else self.senses(token)
-        else:
-            senses = _senses_of_shape(shape, token)
-        return self.letter(senses), senses
+            return {kind: ""} if kind else self.senses(token)
+        return _senses_of_shape(shape, token)
 
     def senses(self, word: str) -> Senses:
         """Return what a word can mean; nothing for a word that is no time word."""
@@ -187,21 +201,23 @@ class Tokens:
 
 def tokens_of(text: str, breaks: Iterable[int], words: Lexicon) -> Tokens:
     """Cut a text into tokens; nothing reaches over an empty line or over one of the breaks."""
-    matches = list(_TOKEN.finditer(text))
-    starts = [match.start() for match in matches]
-    entries = [words.entry(match.group()) for match in matches]
+    pieces = _PIECE.findall(text + _END)
+    pieces.pop()
+    entries = list(map(words.entry, pieces))
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(sub, ends, [length for _, _, length in entries]))
     places = sorted(set(breaks))
     before = [bisect_left(starts, place) for place in places]
     while before and before[-1] == len(starts):  # after the last token nothing is to be broken
         places.pop()
         before.pop()
-    letters = _inserted([letter for letter, _ in entries], before, [BREAK] * len(before))
+    letters = _inserted([letter for letter, _, _ in entries], before, [BREAK] * len(before))
     return Tokens(
         text,
         _inserted(starts, before, places),
-        _inserted([match.end() for match in matches], before, places),
+        _inserted(ends, before, places),
         "".join(letters),
-        _inserted([senses for _, senses in entries], before, [{} for _ in before]),
+        _inserted([senses for _, senses, _ in entries], before, [{} for _ in before]),
     )
 
 
