@@ -28,7 +28,7 @@ from nkpressure.find.factuality import (
 )
 from nkpressure.find.frames import FrameReader
 from nkpressure.find.quotations import Quotation, QuotationUse
-from nkpressure.find.relays import fidelity_of, find_relay
+from nkpressure.find.relays import fidelity_of, find_relay, near
 from nkpressure.find.scare_quotes import find_scare_quotes
 from nkpressure.find.speakers import UNNAMED, Speaker, Speakers, author_voice
 from nkpressure.find.verb_reports import Report
@@ -167,16 +167,18 @@ class _Builder:
         if report.content != voiced.content:
             report = replace(report, content=voiced.content)
         subkind = self._subkind(voiced)
-        relay = find_relay(text, voiced.frame, report, self._speakers, self._tables)
+        frame = voiced.frame.span
+        around = near(text, frame, report.cue)
+        relay = find_relay(text, voiced.frame, around, report, self._speakers, self._tables)
         chain, level, speaker = self._chain(voiced, speaker, relay, outer, subkind)
         quoted = subkind in (AttributionKind.DIRECT, AttributionKind.BLOCK)
         verbatim = self._verbatim(voiced) if subkind is AttributionKind.MIXED else None
-        changes = find_alterations(self._document, voiced.content if quoted else ())
-        ground = evidentiality_of(report, speaker, relay, text, voiced.frame.span, self._tables)
+        changes = find_alterations(self._document, voiced.content) if quoted else []
+        ground = evidentiality_of(report, speaker, relay, text, frame, self._tables)
         sure = factuality_of(report, voiced.frame.words, self._tables)
         spans = [span for span in (report.source, report.cue, *voiced.content) if span]
         return Attribution(
-            Span(min(span.start for span in spans), max(span.end for span in spans)),
+            Span(min([span.start for span in spans]), max([span.end for span in spans])),
             report.how,
             subkind,
             report.source,
@@ -184,18 +186,18 @@ class _Builder:
             speaker.rule,
             report.cue,
             voiced.content,
-            tuple(link.voice for link in chain),
-            tuple(link.span for link in chain),
-            tuple(link.type for link in chain),
-            tuple(link.named for link in chain),
+            tuple([link.voice for link in chain]),
+            tuple([link.span for link in chain]),
+            tuple([link.type for link in chain]),
+            tuple([link.named for link in chain]),
             chain[weakest_link(chain)].voice,
             level,
             relay.speaker.voice if relay else None,
             outer,
-            fidelity_of(text, voiced.frame, report, relay, quoted, self._tables),
+            fidelity_of(text, Span(around.start, report.cue.end), relay, quoted, self._tables),
             verbatim,
-            tuple(c.span for c in changes if c.kind is AlterationKind.ELISION),
-            tuple(c.kind.value for c in changes),
+            tuple([c.span for c in changes if c.kind is AlterationKind.ELISION]),
+            tuple([c.kind.value for c in changes]),
             f"{relay.language}>{self._document.language or 'en'}"
             if relay and relay.language
             else None,

@@ -78,6 +78,7 @@ _TRUST = (
     "wants",
     "thinks",
 )
+_DOUBT = {link: place for place, link in enumerate(_TRUST)}
 # A state of mind that an author ascribes: nobody was heard to say it.
 _MINDS = frozenset({"thinks", "wants", "refuses"})
 _LANGUAGE = re.compile(r"\bin ([A-Z][a-z]+)\b|\btranslated from (?:the )?([A-Z][a-z]+)\b")
@@ -128,10 +129,5 @@ def level_of(
 
 def weakest_link(chain: Sequence[ChainLink]) -> int:
     """Return the place of the link that carries least: an unnamed voice, else the loosest act."""
-
-    def weight(place: int) -> tuple[bool, int, int]:
-        link = chain[place]
-        trust = _TRUST.index(link.type) if link.type in _TRUST else len(_TRUST)
-        return (not link.named, trust, -place)
-
-    return max(range(len(chain)), key=weight)
+    weights = [(not link.named, _DOUBT.get(link.type, len(_DOUBT))) for link in chain]
+    return weights.index(max(weights))

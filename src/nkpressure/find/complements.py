@@ -25,6 +25,8 @@ class Complements:
         """Step over where and when it was said: "in an interview", "on Monday", "to reporters"."""
         words = self._words
         begin = at
+        if at >= len(words) or not _is_setting(words[at]):
+            return at
         while at < len(words):
             word = words[at]
             if word.low in (",", ".", ":", ";", "—", "--") or word.has("quotation"):
@@ -32,14 +34,8 @@ class Complements:
             if word.low == "that" or (at > begin and verb_use(words, at) is VerbUse.FINITE):
                 break
             at += 1
-        setting = at > begin and _is_setting(words, begin)
-        if (
-            at < len(words)
-            and words[at].low not in _SETTING_ENDS
-            and not words[at].has("quotation")
-        ):
-            return begin
-        return at if setting or at == begin else begin
+        ends = at >= len(words) or words[at].low in _SETTING_ENDS or words[at].has("quotation")
+        return at if ends else begin
 
     def after(self, cue: VerbCue) -> tuple[Pieces, str] | None:
         """Return the content after the verb and the construction, the surest first."""
@@ -73,31 +69,40 @@ class Complements:
         self, start: int, extent: Extent, cue: VerbCue, how: str
     ) -> tuple[Pieces, str] | None:
         """Return the content from there to its end, points at the end left out."""
-        end = clause_end(self._words, start, extent, cue, self._cues)
+        return self._up_to(start, clause_end(self._words, start, extent, cue, self._cues), how)
+
+    def _up_to(self, start: int, end: int, how: str) -> tuple[Pieces, str] | None:
         while end > start and self._words[end - 1].low in (",", ".", ";", ":", "—", "--", "–"):
             end -= 1
         return (((start, end),), how) if end > start else None
 
     def _quote(self, cue: VerbCue) -> tuple[Pieces, str] | None:
-        words = self._words
-        at = self._addressed(cue)
         if not cue.governs("quote", "told"):
             return None
-        for place in range(at, min(at + MOST_LEAD_WORDS, len(words))):
-            word = words[place]
-            if word.has("quotation"):
-                led = place == cue.last or words[place - 1].low in (",", ":", "—", "--")
-                if led and word.has("speech") and self._is_whole(place):
-                    return ((place, place + 1),), "quote"
-                if led and (word.has("speech") or words[place - 1].low in (",", ":")):
-                    return self.piece(place, Extent.CLAUSE, cue, "quote")
-                return None
-            if word.low == "that" or (word.has("subject_pronoun") and place == cue.last):
-                return None
-            verb = verb_use(words, place) is VerbUse.FINITE or place in self._cues
-            if verb and place + 1 < len(words) and words[place + 1].low != ",":
-                return None
+        words, at = self._words, self._addressed(cue)
+        end = min(at + MOST_LEAD_WORDS, len(words))
+        place = next((n for n in range(at, end) if words[n].has("quotation")), None)
+        if place is None or not self._leads_to(place, at, cue):
+            return None
+        word = words[place]
+        led = place == cue.last or words[place - 1].low in (",", ":", "—", "--")
+        if led and word.has("speech") and self._is_whole(place):
+            return ((place, place + 1),), "quote"
+        if led and (word.has("speech") or words[place - 1].low in (",", ":")):
+            return self.piece(place, Extent.CLAUSE, cue, "quote")
         return None
+
+    def _leads_to(self, quotation: int, start: int, cue: VerbCue) -> bool:
+        """Say whether no clause begins between a verb and its quotation."""
+        words = self._words
+        for place in range(start, quotation):
+            word = words[place]
+            if word.low == "that" or (word.has("subject_pronoun") and place == cue.last):
+                return False
+            verb = verb_use(words, place) is VerbUse.FINITE or place in self._cues
+            if verb and words[place + 1].low != ",":
+                return False
+        return True
 
     def _is_whole(self, place: int) -> bool:
         """A quotation that ends with a point and before no mark is the whole content."""
@@ -118,12 +123,10 @@ class Complements:
             return self.piece(that, Extent.CLAUSE, cue, "that-clause")
         if not cue.governs("clause", "told") or at >= len(words):
             return None
-        end = clause_end(words, at, Extent.CLAUSE, cue, self._cues)
-        if words[at].low in (",", ":") or words[at].low == "to":
+        if words[at].low in (",", ":", "to"):
             return None
-        if has_clause(words, at, end):
-            return self.piece(at, Extent.CLAUSE, cue, "clause")
-        return None
+        end = clause_end(words, at, Extent.CLAUSE, cue, self._cues)
+        return self._up_to(at, end, "clause") if has_clause(words, at, end) else None
 
     def _is_conjunction(self, place: int) -> bool:
         if place + 1 >= len(self._words):
@@ -133,8 +136,10 @@ class Complements:
         return verb_use(self._words, place + 1) is not VerbUse.FINITE
 
     def _wh(self, cue: VerbCue) -> tuple[Pieces, str] | None:
+        if not cue.governs("wh", "told_wh"):
+            return None
         at = self._addressed(cue)
-        if not cue.governs("wh", "told_wh") or at >= len(self._words):
+        if at >= len(self._words):
             return None
         word = self._words[at]
         if word.has("question") and word.low not in ("which", "when", "where"):
@@ -197,8 +202,7 @@ def _begins_clause(words: Sequence[Word], at: int) -> bool:
     return words[at].has("determiner") and is_nominal(words[at - 1])
 
 
-def _is_setting(words: Sequence[Word], at: int) -> bool:
-    word = words[at]
+def _is_setting(word: Word) -> bool:
     if word.has("weekday") or word.has("time") or word.has("adverb"):
         return True
     return word.has("preposition") or word.low == "to"

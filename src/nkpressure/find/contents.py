@@ -46,33 +46,31 @@ def clause_end(
     """Return the place after the last word of the content that begins at `start`."""
     depth = 0
     lists = False
+    ends_at_verb = cue is None and extent is not Extent.CLAUSE
     last = len(words) - 1
     for at in range(start, len(words)):
-        low = words[at].low
+        word = words[at]
+        low = word.low
         if low == "(":
             depth += 1
         elif low == ")":
             depth -= 1
             if depth < 0:
                 return at
-        if depth > 0:
+        lists = lists or (low == ":" and depth == 0)
+        if at == start or depth > 0:
             continue
-        lists = lists or low == ":"
-        may_end = low in _MAY_END or at == last or "weekday" in words[at].classes
-        if at > start and may_end and _ends(words, at, extent, cue, cues, lists):
+        may_end = low in _MAY_END or "weekday" in word.classes or at == last
+        if may_end and _ends(words, at, extent, cue, cues, lists):
             return at
-        if at > start and cue is None and _main_verb(words, start, at, extent):
+        if ends_at_verb and _main_verb(words, start, at):
             return at
     return len(words)
 
 
-def _main_verb(words: Sequence[Word], start: int, at: int, extent: Extent) -> bool:
+def _main_verb(words: Sequence[Word], start: int, at: int) -> bool:
     """A noun's content ends where the verb of the noun's own clause comes."""
-    if extent is Extent.CLAUSE or not (
-        words[at].has("finite") or verb_use(words, at) is VerbUse.FINITE
-    ):
-        return False
-    return not any(
+    return verb_use(words, at) is VerbUse.FINITE and not any(
         word.has("relative") or word.has("question") or word.has("subordinator")
         for word in words[start:at]
     )
@@ -153,7 +151,7 @@ def _ends_at_comma(
         return True
     if word.low == "according" or _new_report(words, at, cues):
         return True
-    if _is_venue(words, at + 1) and word.low in ("in", "during", "at"):
+    if word.low in ("in", "during", "at") and _is_venue(words, at + 1):
         return True
     if extent is Extent.INFINITIVE and word.has("relative"):
         return False
@@ -179,7 +177,7 @@ def _finite_soon(words: Sequence[Word], at: int, most: int = 9) -> bool:
         word = words[place]
         if word.has("mark") or word.low in ("that", "who", "which") or word.has("quotation"):
             return False
-        if word.has("finite") or verb_use(words, place) is VerbUse.FINITE:
+        if verb_use(words, place) is VerbUse.FINITE:
             return True
     return False
 
@@ -198,7 +196,7 @@ def has_clause(words: Sequence[Word], start: int, end: int) -> bool:
             return False
         if word.low == "," and at + 1 < end and words[at + 1].low in ("and", "but", "so", "as"):
             return False
-        if word.has("finite") or verb_use(words, at) is VerbUse.FINITE:
+        if verb_use(words, at) is VerbUse.FINITE:
             return True
     return False
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import ClassVar
 
 from nkpressure.find.chains import Relay
@@ -73,6 +74,7 @@ class Judged:
     cue: Span | None
 
 
+_start = attrgetter("start")
 _READ_WORDS = 14  # of a content: its first clause decides
 _NEGATED = {
     "certain": Factuality.CERTAINLY_NOT,
@@ -118,7 +120,7 @@ def factuality_of(report: Report, words: Sequence[Word], tables: Tables) -> Judg
 
 
 def _words_in(words: Sequence[Word], span: Span) -> Sequence[Word]:
-    first = bisect_left(words, span.start, key=lambda word: word.start)
+    first = bisect_left(words, span.start, key=_start)
     last = first
     while last < len(words) and last - first < _READ_WORDS and words[last].end <= span.end:
         last += 1

@@ -8,16 +8,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from nkpressure.find.grammar import Word, words_of
 from nkpressure.find.quotations import Quotation, QuotationUse
 from nkpressure.model import Document, Span
-from nkpressure.read.regions import Region
+from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables
 
-READ_ROLES = frozenset({"title", "body"})
+READ_ROLES = (Role.TITLE, Role.BODY)
+_edges = attrgetter("start", "end")  # to sort spans by: comparing them themselves takes longer
 MOST_WORDS = 150  # of one frame; a longer one is a list or a fault, and is read in pieces
+
+
+_CLOSING = "\"”’'»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class FrameReader:
     ) -> None:
         self._text = document.text
         self._tables = tables
-        self._sentences = sorted(sentence.span for sentence in sentences)
+        self._sentences = sorted([sentence.span for sentence in sentences], key=_edges)
         self._starts = [span.start for span in self._sentences]
         self._levels: dict[int, list[Quotation]] = {}
         for quotation in quotations:
@@ -67,7 +72,7 @@ class FrameReader:
     def of_regions(self, regions: Sequence[Region]) -> list[Frame]:
         """Return the frames of the author's text and of each block quotation, in text order."""
         frames: list[Frame] = []
-        prose = [region for region in regions if region.role.value in READ_ROLES]
+        prose = [region for region in regions if region.role in READ_ROLES]
         for number, region in enumerate(prose):
             inside = self._quotations(region.span, 0)
             first = region.span.start
@@ -99,26 +104,32 @@ class FrameReader:
 
     def _quotations(self, span: Span, level: int) -> list[Quotation]:
         """Return the quotations of a level that reach into a stretch."""
-        opens = self._opens.get(level, [])
+        opens = self._opens.get(level)
+        if opens is None:
+            return []
         first = max(bisect_right(opens, span.start) - 1, 0)
-        found = self._levels.get(level, [])[first : bisect_left(opens, span.end)]
+        found = self._levels[level][first : bisect_left(opens, span.end)]
         return [quotation for quotation in found if quotation.span.end > span.start]
 
     def _frames(
         self, span: Span, level: int | None, paragraph: int, within: Quotation | Region | None
     ) -> list[Frame]:
+        quotations = self._quotations(span, level) if level is not None else []
         words: list[Word] = []
         places: dict[int, dict[int, Quotation]] = {}  # by the first word of their frame
         at = span.start
-        for quotation in self._quotations(span, level) if level is not None else ():
+        for quotation in quotations:
             words += words_of(self._text, at, max(at, quotation.span.start), self._tables)
             within_frame = len(words) % MOST_WORDS
             places.setdefault(len(words) - within_frame, {})[within_frame] = quotation
             end = min(quotation.span.end, span.end)
             words.append(self._quoted_word(max(at, quotation.span.start), end, quotation))
             at = end
-        words += words_of(self._text, at, span.end, self._tables)
+        rest = words_of(self._text, at, span.end, self._tables)
         block = level is None
+        if not words and 0 < len(rest) <= MOST_WORDS:
+            return [Frame(rest, {}, paragraph, within, block)]
+        words += rest
         return [
             Frame(
                 tuple(words[first : first + MOST_WORDS]),
@@ -133,7 +144,7 @@ class FrameReader:
     def _quoted_word(self, start: int, end: int, quotation: Quotation) -> Word:
         speech = quotation.use is QuotationUse.SPEECH
         classes = {"quotation", "speech"} if speech else {"quotation", "noun"}
-        if self._text[start:end].rstrip("\"”’'»").endswith((".", "?", "!", ",")):
+        if self._text[start:end].rstrip(_CLOSING).endswith((".", "?", "!", ",")):
             classes.add("sentence")
         return Word(start, end, '"', frozenset(classes))
 
@@ -142,17 +153,21 @@ def _joined(spans: Sequence[Span], quotations: Sequence[Quotation], text: str) -
     """Join sentences between which a quotation runs on, or that a quotation's end divides."""
     joined: list[Span] = []
     at = 0
-    for span in sorted(spans):
+    for span in spans:
         if joined:
             edge = joined[-1].end
             while at < len(quotations) and quotations[at].span.end <= edge:
                 at += 1
             running = at < len(quotations) and quotations[at].span.start < edge
-            # “With nukes?” Wallace asked.
-            asked = text[max(0, edge - 3) : edge].rstrip("\"”’'»").endswith(("?", "!", ","))
-            quoted = edge > 0 and text[edge - 1] in "\"”’'»"
-            if running or (asked and quoted) or (quoted and text[span.start].islower()):
+            quoted = edge > 0 and text[edge - 1] in _CLOSING
+            if running or (quoted and _goes_on(text, edge, span.start)):
                 joined[-1] = Span(joined[-1].start, max(edge, span.end))
                 continue
         joined.append(span)
     return joined
+
+
+def _goes_on(text: str, quoted: int, start: int) -> bool:
+    """As in "“With nukes?” Wallace asked.": a quotation ends there, its sentence does not."""
+    asked = text[max(0, quoted - 3) : quoted].rstrip(_CLOSING).endswith(("?", "!", ","))
+    return asked or text[start].islower()

@@ -27,13 +27,19 @@ class AttributionCue:
 
 
 _Phrases = Sequence[tuple[tuple[str, ...], AttributionCue]]  # the words of each, with its row
+_REPORTING = frozenset({"source_follows", "hearsay"})  # the other kinds say who carried the words
 
 
 @cache
 def phrase_table(tables: Tables) -> Mapping[str, Mapping[str, _Phrases]]:
-    """Return the phrases by first and second word, the longest first; "" where none is second."""
+    """Return the phrases that report, the longest first, by first and second word.
+
+    The second is "" where the phrase has but one.
+    """
     found: dict[str, dict[str, list[tuple[tuple[str, ...], AttributionCue]]]] = {}
     for row in sorted(tables.rows(AttributionCue), key=lambda row: -len(row.cue)):
+        if row.kind not in _REPORTING:
+            continue
         words = tuple(row.cue.split())
         second = words[1] if len(words) > 1 else ""
         found.setdefault(words[0], {}).setdefault(second, []).append((words, row))
@@ -49,9 +55,7 @@ def find_phrase_reports(
         phrases = table[words[at].low]
         second = words[at + 1].low if at + 1 < len(words) else ""
         for parts, row in (*phrases.get(second, ()), *phrases.get("", ())):
-            if tuple(w.low for w in words[at : at + len(parts)]) != parts:
-                continue
-            if row.kind not in ("source_follows", "hearsay"):
+            if tuple([word.low for word in words[at : at + len(parts)]]) != parts:
                 continue
             maker = _according if row.kind == "source_follows" else _hearsay
             report = maker(words, at, at + len(parts), row, cues)

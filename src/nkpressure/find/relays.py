@@ -1,14 +1,17 @@
 """Finds who carried somebody's words: "as relayed by Kyodo in Chinese", "told the Times"."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from nkpressure.find.chains import Fidelity, Relay, language_in
 from nkpressure.find.entities_of_speech import speaking_entities
 from nkpressure.find.frames import Frame
 from nkpressure.find.grammar import Word
 from nkpressure.find.phrase_reports import AttributionCue
+from nkpressure.find.phrase_search import is_within_word
 from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.sources import subject_after
 from nkpressure.find.speakers import Speaker, Speakers
@@ -20,10 +23,8 @@ FARTHEST = 300  # characters between a cue and the relay of its words
 
 
 _TELLING = frozenset({"told", "tells", "tell"})
-
-
-def _start(word: Word) -> int:
-    return word.start
+_TELLS = re.compile("told|tell", re.IGNORECASE)
+_start = attrgetter("start")
 
 
 @cache
@@ -34,11 +35,13 @@ def relay_finder(kind: str, tables: Tables) -> PhraseFinder[AttributionCue]:
 
 
 def find_relay(
-    text: str, frame: Frame, report: Report, speakers: Speakers, tables: Tables
+    text: str, frame: Frame, around: Span, report: Report, speakers: Speakers, tables: Tables
 ) -> Relay | None:
-    """Return the medium that carried a report's words, where the frame names one."""
-    span = near(frame.span, report.cue)
-    for match in relay_finder("relay", tables).find_in(text, span.start, span.end):
+    """Return the medium that carried a report's words, where the frame names one.
+
+    `around` is where a relay can stand: the stretch that `near` gives.
+    """
+    for match in relay_finder("relay", tables).find_in(text, around.start, around.end):
         place = match.end
         if any(piece.start <= place < piece.end for piece in report.content):
             continue
@@ -48,9 +51,14 @@ def find_relay(
     return _told(text, frame.words, report, speakers, tables)
 
 
-def near(frame: Span, cue: Span) -> Span:
-    """Return the stretch of a frame around a cue in which its relay can stand."""
-    return Span(max(frame.start, cue.start - FARTHEST), min(frame.end, cue.end + FARTHEST))
+def near(text: str, frame: Span, cue: Span) -> Span:
+    """Return the stretch of a frame around a cue in which its relay can stand: whole words."""
+    start, end = cue.start - FARTHEST, cue.end + FARTHEST
+    while frame.start < start < cue.start and is_within_word(text, start):
+        start += 1
+    while cue.end < end < frame.end and is_within_word(text, end):
+        end -= 1
+    return Span(max(frame.start, start), min(frame.end, end))
 
 
 def _carrier(
@@ -72,6 +80,8 @@ def _told(
     text: str, words: Sequence[Word], report: Report, speakers: Speakers, tables: Tables
 ) -> Relay | None:
     """As in "told Kyodo that": the medium spoken to carries the words."""
+    if _TELLS.search(text, report.cue.start, report.cue.end) is None:
+        return None
     first = bisect_left(words, report.cue.start, key=_start)
     last = bisect_left(words, report.cue.end, lo=first, key=_start)
     if _TELLING.isdisjoint(word.low for word in words[first:last] if word.end <= report.cue.end):
@@ -87,11 +97,10 @@ def is_medium(speaker: Speaker, tables: Tables) -> bool:
 
 
 def fidelity_of(
-    text: str, frame: Frame, report: Report, relay: Relay | None, verbatim: bool, tables: Tables
+    text: str, said: Span, relay: Relay | None, verbatim: bool, tables: Tables
 ) -> Fidelity:
-    """Return how near the content is to what was said."""
-    outside = near(frame.span, report.cue).start
-    if relay_finder("approximate", tables).find_in(text, outside, report.cue.end):
+    """Return how near the content is to what was said; `said` ends with the report's cue."""
+    if relay_finder("approximate", tables).find_in(text, said.start, said.end):
         return Fidelity.APPROXIMATE
     if relay is not None and relay.language is not None:
         return Fidelity.TRANSLATED

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from nkpressure.find.adjective_reports import adjective_table
@@ -13,44 +12,36 @@ from nkpressure.find.reporting import VerbCue, find_verb_cues, reporting_forms
 from nkpressure.tables import Tables
 
 
-class CueKind(StrEnum):
-    """What a word that reports may be; a word such as "claims" may be of several kinds."""
-
-    VERB = "verb"
-    NOUN = "noun"
-    ADJECTIVE = "adjective"
-    PHRASE = "phrase"  # the first word of a fixed one
-
-
 @dataclass(frozen=True, slots=True)
 class ReportCues:
-    """A frame's reporting verbs, by place, and where words of the other kinds stand."""
+    """A frame's reporting verbs, by place, and where words of the other kinds stand.
+
+    A word such as "claims" may be of several kinds; of a fixed phrase the first word counts.
+    """
 
     verbs: Mapping[int, VerbCue]
-    places: Mapping[CueKind, Sequence[int]]
+    nouns: Sequence[int]
+    adjectives: Sequence[int]
+    phrases: Sequence[int]
 
 
 def cues_of(words: Sequence[Word], tables: Tables) -> ReportCues:
     """Return the cues of a frame's words; most sentences of a report have none or one."""
-    kinds = _kinds(tables)
-    places: dict[CueKind, list[int]] = {}
-    for at in [at for at, word in enumerate(words) if word.low in kinds]:
-        for kind in kinds[words[at].low]:
-            places.setdefault(kind, []).append(at)
-    verbs = find_verb_cues(words, places.get(CueKind.VERB, ()), tables)
-    return ReportCues({cue.verb: cue for cue in verbs}, places)
+    known = _known(tables)
+    found = [at for at, word in enumerate(words) if word.low in known]
+    verbs, nouns = reporting_forms(tables), noun_table(tables)
+    adjectives, phrases = adjective_table(tables), phrase_table(tables)
+    return ReportCues(
+        find_verb_cues(words, [at for at in found if words[at].low in verbs], tables),
+        [at for at in found if words[at].low in nouns],
+        [at for at in found if words[at].low in adjectives],
+        [at for at in found if words[at].low in phrases],
+    )
 
 
 @cache
-def _kinds(tables: Tables) -> dict[str, tuple[CueKind, ...]]:
-    """Return the kinds of each word in the tables of reporting."""
-    known = {
-        CueKind.VERB: reporting_forms(tables),
-        CueKind.NOUN: noun_table(tables),
-        CueKind.ADJECTIVE: adjective_table(tables),
-        CueKind.PHRASE: phrase_table(tables),
-    }
-    return {
-        word: tuple(kind for kind, listed in known.items() if word in listed)
-        for word in sorted({word for listed in known.values() for word in listed})
-    }
+def _known(tables: Tables) -> frozenset[str]:
+    """Return the words in the tables of reporting."""
+    return frozenset().union(
+        reporting_forms(tables), noun_table(tables), adjective_table(tables), phrase_table(tables)
+    )

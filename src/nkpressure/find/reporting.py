@@ -1,6 +1,6 @@
 """Finds reporting verbs with their whole verb group: "has repeatedly called for"."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,10 +27,12 @@ class VerbCue:
         return not set(complements).isdisjoint(self.entry.complements)
 
 
+# What follows the first word of each verb, with its row
+_Forms = tuple[tuple[tuple[str, ...], ReportingVerb], ...]
+
+
 @cache
-def reporting_forms(
-    tables: Tables,
-) -> Mapping[str, tuple[tuple[tuple[str, ...], ReportingVerb], ...]]:
+def reporting_forms(tables: Tables) -> Mapping[str, _Forms]:
     """Return what can follow the first word of a verb, the longest first, by its form."""
     found: dict[str, list[tuple[tuple[str, ...], ReportingVerb]]] = {}
     for row in tables.rows(ReportingVerb):
@@ -42,18 +44,25 @@ def reporting_forms(
 
 def find_verb_cues(
     words: Sequence[Word], places: Iterable[int], tables: Tables
-) -> Iterator[VerbCue]:
-    """Give each reporting verb of a frame, in order; `places` are those of their forms."""
+) -> dict[int, VerbCue]:
+    """Return a frame's reporting verbs by place, in order; `places` are those of their forms."""
     forms = reporting_forms(tables)
+    cues: dict[int, VerbCue] = {}
     for place in places:
-        use = verb_use(words, place)
-        if use is None:
-            continue
-        for rest, row in forms[words[place].low]:
-            after = place + 1 + len(rest)
-            if not rest or tuple(w.low for w in words[place + 1 : after]) == rest:
-                yield VerbCue(row, use, group_start(words, place), place, after)
-                break
+        row, after = _entry(words, place, forms[words[place].low])
+        use = verb_use(words, place) if row is not None else None
+        if row is not None and use is not None:
+            cues[place] = VerbCue(row, use, group_start(words, place), place, after)
+    return cues
+
+
+def _entry(words: Sequence[Word], place: int, rows: _Forms) -> tuple[ReportingVerb | None, int]:
+    """Return the verb that stands there whole, and the place after it: "spoke out against"."""
+    for rest, row in rows:
+        after = place + 1 + len(rest)
+        if not rest or tuple([word.low for word in words[place + 1 : after]]) == rest:
+            return row, after
+    return None, place
 
 
 def group_start(words: Sequence[Word], place: int) -> int:

@@ -16,6 +16,9 @@ MOST_CUE_WORDS = 3
 
 def find_scare_quotes(frames: Sequence[Frame], voices: Sequence[Voiced]) -> list[Voiced]:
     """Return a voice for each quotation of few words that stands in no report's content."""
+    frames = [frame for frame in frames if frame.quotations]
+    if not frames:
+        return []
     pieces = sorted(piece for voiced in voices for piece in voiced.content)
     ends: list[int] = []
     for piece in pieces:

@@ -34,7 +34,6 @@ class Speaker:
 
 UNNAMED = Speaker("unnamed", "nobody named", False, "anonymous")
 _WORD = re.compile(r"\w[\w.&-]*")
-_OWNER = re.compile(r"['’]s?$")
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "themselves"})
@@ -121,7 +120,7 @@ class Speakers:
         return self._named(span, None, self._words(span))
 
     def _words(self, span: Span) -> list[str]:
-        return [_OWNER.sub("", word) for word in _WORD.findall(span.of(self._text))]
+        return _WORD.findall(self._text, span.start, span.end)
 
     def _named(self, source: Span, head: Span | None, words: Sequence[str]) -> Speaker:
         actor = self._actor(source, head, words)

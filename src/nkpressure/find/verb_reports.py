@@ -30,6 +30,8 @@ class Report:
 
 def find_verb_reports(words: Sequence[Word], cues: Mapping[int, VerbCue]) -> list[Report]:
     """Return the reports of a frame's reporting verbs, in order."""
+    if not cues:
+        return []
     reader = _Reader(words, cues)
     reports = []
     for cue in cues.values():

@@ -11,7 +11,7 @@ from nkpressure.find.leads import Lead, find_lead
 from nkpressure.find.noun_reports import find_noun_reports
 from nkpressure.find.phrase_reports import find_phrase_reports
 from nkpressure.find.quotations import Quotation, QuotationUse
-from nkpressure.find.report_cues import CueKind, ReportCues, cues_of
+from nkpressure.find.report_cues import ReportCues, cues_of
 from nkpressure.find.verb_reports import Report, find_verb_reports
 from nkpressure.model import Document, Span
 from nkpressure.read.regions import Region
@@ -45,6 +45,8 @@ def find_voiced(
     for frame in frames:
         listener.hear(frame)
     found = listener.found
+    if not quotations:
+        return found
     outer = [quotation for quotation in quotations if quotation.level == 0]
     starts = [quotation.span.start for quotation in outer]
     for place in range(len(found)):
@@ -191,18 +193,24 @@ def reports_of(frame: Frame, tables: Tables) -> list[Report]:
     for report in _without_verb(frame, cues, tables):
         if not any(_within(report, other) or report.content == other.content for other in reports):
             reports.append(report)
-    return sorted(reports, key=lambda report: report.cue.start)
+    if len(reports) > 1:
+        reports.sort(key=lambda report: report.cue.start)
+    return reports
 
 
 def _without_verb(frame: Frame, cues: ReportCues, tables: Tables) -> list[Report]:
-    words, verbs, places = frame.words, cues.verbs, cues.places
+    words, verbs = frame.words, cues.verbs
+    found: list[Report] = []
+    if cues.phrases:
+        found += find_phrase_reports(words, cues.phrases, verbs, tables)
+    if cues.nouns:
+        found += find_noun_reports(words, cues.nouns, verbs, tables)
+    if cues.adjectives:
+        found += find_adjective_reports(words, cues.adjectives, verbs, tables)
     label = find_label_report(frame, tables)
-    return [
-        *find_phrase_reports(words, places.get(CueKind.PHRASE, ()), verbs, tables),
-        *find_noun_reports(words, places.get(CueKind.NOUN, ()), verbs, tables),
-        *find_adjective_reports(words, places.get(CueKind.ADJECTIVE, ()), verbs, tables),
-        *([label] if label else []),
-    ]
+    if label is not None:
+        found.append(label)
+    return found
 
 
 def _within(report: Report, other: Report) -> bool:
