@@ -1,13 +1,14 @@
-"""A process that has imported everything once, and forks a child for each task.
+"""A process that has imported everything once, and forks children for the tasks.
 
-A fork costs more than to annotate a short article: small tasks, which say so of themselves
-(`is_small`), are given to a child together.
+A fork costs more than to annotate a short article, and a fresh child has to look up every word
+anew: small tasks, which say so of themselves (`is_small`), are done by one child after another.
 
 It is a fresh interpreter, started by `run.workers`. It has one thread, so that forking is safe. It
 ends with the process that started it, however that one ends, and takes its children with it:
 nothing goes on writing into a report that another run has begun.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -22,16 +23,18 @@ class WorkBrokenOffError(Exception):
     """A child ended without a result: it was killed, or the memory gave out."""
 
 
-_MOST_TOGETHER = 16  # small tasks of one child
+_MOST_OF_ONE = 64  # small tasks of one child, whose end gives back what they took of memory
 _Numbered = tuple[int, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Child:
-    """A forked process, and the tasks that it has not done yet."""
+    """A forked process, the number of its task while it has one, and how many it has begun."""
 
     process: int
-    left: deque[_Numbered]
+    task: int | None
+    begun: int
+    is_small: bool
 
 
 @dataclass(slots=True)
@@ -41,57 +44,73 @@ class _Forge:
     commands: "Connection[Any, Any]"
     results: "Connection[Any, Any]"
     waiting: deque[_Numbered] = field(default_factory=deque)
-    running: dict["Connection[Any, Any]", "_Child"] = field(default_factory=dict)
+    children: dict["Connection[Any, Any]", "_Child"] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Take tasks and give results until the other side closes."""
         while True:
-            while self.waiting and len(self.running) < self.jobs:
-                self._start(self._together())
-            for ready in wait([self.commands, *self.running]):
+            while self.waiting and self._begun():
+                pass
+            for ready in wait([self.commands, *self.children]):
                 if ready is self.commands:
                     self.waiting.extend(self.commands.recv())
                 elif isinstance(ready, Connection):
                     self._hear(ready)
 
-    def _together(self) -> deque[_Numbered]:
-        """Take the next task, or as many small ones as leave some for the other children."""
-        most = min(_MOST_TOGETHER, max(len(self.waiting) // (2 * self.jobs), 1))
-        taken = deque([self.waiting.popleft()])
-        while (
-            len(taken) < most
-            and self.waiting
-            and _is_small(taken[0])
-            and _is_small(self.waiting[0])
-        ):
-            taken.append(self.waiting.popleft())
-        return taken
+    def _begun(self) -> bool:
+        """Give the next task to a child that waits or to a new one, where there is room."""
+        idle = next((end for end, child in self.children.items() if child.task is None), None)
+        if idle is not None and _is_small(self.waiting[0]):
+            self._go_on(idle)
+            return True
+        if idle is not None:
+            self._dismiss(idle)
+        if len(self.children) < self.jobs:
+            self._start(*self.waiting.popleft())
+            return True
+        return False
 
-    def _start(self, tasks: deque[_Numbered]) -> None:
-        ours, theirs = Pipe(duplex=False)
+    def _go_on(self, idle: "Connection[Any, Any]") -> None:
+        number, task = self.waiting[0]
+        try:
+            idle.send(task)
+        except OSError:  # it was killed while it had nothing to do
+            self._dismiss(idle)
+            return
+        self.waiting.popleft()
+        child = self.children[idle]
+        child.task, child.begun = number, child.begun + 1
+
+    def _start(self, number: int, task: Any) -> None:
+        ours, theirs = Pipe()
         process = os.fork()
         if process == 0:
-            for inherited in (ours, self.commands, self.results, *self.running):
+            for inherited in (ours, self.commands, self.results, *self.children):
                 inherited.close()
-            _live_as_child(self.work, tasks, theirs)
+            _live_as_child(self.work, task, theirs)
         theirs.close()
-        self.running[ours] = _Child(process, tasks)
+        self.children[ours] = _Child(process, number, 1, _is_small((number, task)))
 
     def _hear(self, ready: "Connection[Any, Any]") -> None:
-        """Take one result of a child; one that ended early costs the task at which it was."""
-        child = self.running[ready]
-        number, _ = child.left.popleft()
+        """Take a child's result; one that ended early costs the task at which it was."""
+        child = self.children[ready]
+        number, child.task = child.task, None
         try:
             result = ready.recv()
-        except EOFError:
+        except (EOFError, OSError):
             result = WorkBrokenOffError("its process ended early; was there memory left?")
-            self.waiting.extendleft(reversed(child.left))
-            child.left.clear()
-        if not child.left:
-            del self.running[ready]
-            ready.close()
-            os.waitpid(child.process, 0)
-        self.results.send((number, result))
+            self._dismiss(ready)
+        else:
+            if not child.is_small or child.begun >= _MOST_OF_ONE:
+                self._dismiss(ready)
+        if number is not None:
+            self.results.send((number, result))
+
+    def _dismiss(self, ready: "Connection[Any, Any]") -> None:
+        """Let a child end, which it does when nobody can send it another task."""
+        child = self.children.pop(ready)
+        ready.close()
+        os.waitpid(child.process, 0)
 
 
 def _is_small(numbered: _Numbered) -> bool:
@@ -99,16 +118,17 @@ def _is_small(numbered: _Numbered) -> bool:
 
 
 def _live_as_child(
-    work: Callable[[Any], Any], tasks: deque[_Numbered], results: "Connection[Any, Any]"
+    work: Callable[[Any], Any], task: Any, forge: "Connection[Any, Any]"
 ) -> NoReturn:
-    """Do the tasks and end; a child must never return into its parent's work."""
+    """Do one task after another and end; a child must never return into its parent's work."""
     try:
-        for _, task in tasks:
+        while True:
             try:
                 result = work(task)
             except Exception as error:
                 result = error
-            results.send(result)
+            forge.send(result)
+            task = forge.recv()
     finally:
         os._exit(0)
 
@@ -129,6 +149,9 @@ def main() -> None:
     try:
         work, prepare, jobs = commands.recv()
         prepare()
+        # What is there now is never looked through again, nor copied for a child by being so
+        gc.collect()
+        gc.freeze()
         _Forge(work, jobs, commands, results).serve()
     except (EOFError, BrokenPipeError):
         # The other side is done, or it is no more. What still runs has nobody to report to.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from nkpressure.errors import NkpressureError
 from nkpressure.read.entries import SEEDS, Entry, iter_entries
@@ -40,6 +40,7 @@ class UnreadEntry:
 class ShardTask:
     """Annotate some documents and write what was found to the shard's file."""
 
+    is_small: ClassVar[bool] = True  # a process does many, one after another
     store: Path
     key: str
     entries: tuple[Entry, ...]
