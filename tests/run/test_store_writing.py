@@ -34,6 +34,7 @@ DEEDS = (
     "lifted the ban on North Korean coal",
     "warned Pyongyang against another missile test",
 )
+KOREAN = "북한은 제재 완화를 요구했다. 중국 외교부는 이 보도를 확인하지 않았다. " * 3
 
 
 def _text(number: int) -> str:
@@ -244,6 +245,31 @@ def test_what_is_no_store_is_left_alone(corpus, tmp_path, capsys, make, words):
 def test_options_of_a_store_need_one(corpus, capsys, arguments, words):
     assert main(["annotate", str(corpus), *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        pytest.param({}, [], id="neither"),
+        pytest.param(
+            {1: KOREAN, 2: KOREAN.replace("중국", "미국"), 4: _text(3).upper()},
+            [
+                "nkpressure: documents not in English: 2 (ko 2); names, dates and numbers may be "
+                "found, what is said in words is not",
+                "nkpressure: documents that say word for word what an earlier one says: 1; "
+                "duplicates.parquet in the store names them",
+            ],
+            id="both",
+        ),
+    ],
+)
+def test_other_languages_and_copies_are_counted_at_the_end(here, tmp_path, capsys, texts, said):
+    corpus = _corpus(tmp_path / "notes.jsonl", range(5), texts)
+    for _ in ("made", "nothing to do"):
+        assert main(["annotate", str(corpus), "--to", str(tmp_path / "store"), "--quiet"]) == 0
+        captured = capsys.readouterr()
+        assert captured.err.splitlines() == said
+        assert captured.out.splitlines()[0].startswith("documents: 5, ")
 
 
 def test_no_scheduler(corpus, tmp_path):

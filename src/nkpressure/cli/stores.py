@@ -45,6 +45,10 @@ def annotate_to_store(arguments: Namespace) -> int:
     for words in (*made.notes, *made.problems):
         note(words)
     if made.finished:
+        from nkpressure.store.text_remarks import remarks_on_texts
+
+        for words in remarks_on_texts(made.folder):
+            note(words)
         sys.stdout.write(
             f"documents: {made.documents:,}, annotated in this run: {made.annotated:,}, "
             f"shards: {made.shards:,}, made in this run: {made.shards_made:,}\n{arguments.to}\n"
