@@ -74,19 +74,22 @@ _word: Callable[[tuple[int, int, str, frozenset[str], frozenset[str]]], Word] = 
     tuple.__new__, Word
 )
 
-# "U.S.", "Mr.", "D-N.Y.", "don’t", "’re", "China’s" (two words), "--", single marks
+# "U.S.", "Mr.", "D-N.Y.", "don’t", "’re", "China’s" (two words), "--", single marks; the space
+# behind a word goes with it, so that no rule is tried there
 _WORD = re.compile(
     r"""
-    \w++(?![-‐‑.,&'’])  # most words: nothing that they could go on with
+    ( \w++(?![-‐‑.,&'’])  # most words: nothing that they could go on with
     | (?:[A-Za-z]\.){2,}
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|No|Inc|Corp|Co)\.
     | \w+(?:[-‐‑.,&]\w+)*?n['’]t\b
     | \w+(?:[-‐‑.,&]\w+)*
     | ['’](?:s|re|ve|m|d|ll)\b
     | -{2,} | \.{3} | [^\w\s]
+    )\s*+
     """,
     re.VERBOSE,
 )
+_OWNER = re.compile("['’\u02bc][sS]")  # what "'s" is printed as
 _LONGEST_HEADLINE = 160
 _TEXTS = 4  # that are kept with their words: a document, and what is looked at beside it
 _COMMON_WORDS = 65_536
@@ -119,17 +122,18 @@ def _stretches(text: str, tables: Tables) -> dict[tuple[int, int], tuple[Word, .
 
 
 def _read(text: str, start: int, end: int, tables: Tables) -> list[Word]:
-    shouts = _is_headline(text[start : min(end, start + _LONGEST_HEADLINE)])
+    shouts = end - start < _LONGEST_HEADLINE and _is_headline(text[start:end])
     kind = _kinds(tables, shouts)
-    found = [
-        _word((*match.span(), *kind(match.group()))) for match in _WORD.finditer(text, start, end)
-    ]
+    found = list(
+        map(_word, [match.span(1) + kind(match[1]) for match in _WORD.finditer(text, start, end)])
+    )
     if found and not shouts:
-        opening = _kinds(tables, True)(text[found[0].start : found[0].end])
-        found[0] = Word(found[0].start, found[0].end, *opening)
-    owning = [place for place, word in enumerate(found) if word.low == "'s" and _owns(found, place)]
-    for place in owning:
-        found[place] = found[place]._replace(classes=_CLITIC, forms=frozenset())
+        place = found[0].start, found[0].end
+        found[0] = _word(place + _kinds(tables, True)(text[slice(*place)]))
+    if _OWNER.search(text, start, end):
+        owning = [at for at, word in enumerate(found) if word.low == "'s" and _owns(found, at)]
+        for at in owning:
+            found[at] = found[at]._replace(classes=_CLITIC, forms=frozenset())
     return found
 
 
@@ -154,7 +158,7 @@ def _is_headline(stretch: str) -> bool:
     """In "Biden Aims Insult At Trump" a capital does not make a name."""
     words = [word for word in stretch.split() if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 3 and capitals > 0.7 * len(words) and len(stretch) < _LONGEST_HEADLINE
+    return len(words) > 3 and capitals > 0.7 * len(words)
 
 
 @cache
