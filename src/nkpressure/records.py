@@ -1,12 +1,13 @@
 """Annotations as records: one JSON object a line, as they are written, scored and exchanged."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,11 @@ def annotation_ids(document: Document, annotations: Iterable[Annotation]) -> dic
     Numbers follow the order in the text, a kind apart, so that they are stable between runs; the
     keys come in that order.
     """
-    counts: dict[str, int] = {}
     ids = {}
-    for annotation in _in_order(annotations):
-        kind = annotation.kind
-        counts[kind] = number = counts.get(kind, 0) + 1
-        ids[id(annotation)] = f"{document.id}#{kind}-{number:03d}"
+    for kind, members in _in_order(annotations):
+        begin = f"{document.id}#{kind}-"
+        for number, annotation in enumerate(members, 1):
+            ids[id(annotation)] = f"{begin}{number:03d}"
     return ids
 
 
@@ -90,60 +90,91 @@ def to_records(
     if ids is None:
         ids = annotation_ids(document, annotations)
     by_key = {id(annotation): annotation for annotation in annotations}
-    sentences = sorted(
-        (a.span.start, a.span.end, ids[id(a)]) for a in annotations if a.kind == "sentence"
-    )
-    starts = [start for start, _, _ in sentences]
+    sentences = _Sentences(annotations, ids)
+    document_id, text = document.id, document.text
     records = [document_record(document)]
     for key, annotation_id in ids.items():
         annotation = by_key[key]
-        kind: object = type(annotation)
-        start, end = annotation.span.start, annotation.span.end
-        first = max(bisect_right(starts, start) - 1, 0)
-        touched = []
-        for place in range(first, len(sentences)):
-            begin, last, sentence_id = sentences[place]
-            if begin >= end:
-                break
-            if start < last:
-                touched.append(sentence_id)
-        record = {
+        span = annotation.span
+        start, end = span.start, span.end
+        record: Record = {
             "id": annotation_id,
-            "document": document.id,
+            "document": document_id,
             "kind": annotation.kind,
             "start": start,
             "end": end,
-            "text": document.text[start:end],
-            "sent": touched,
+            "text": text[start:end],
+            "sent": sentences.touched(start, end),
         }
-        for name in _names(kind):
-            value = getattr(annotation, name)
+        kind: object = type(annotation)
+        names, values_of = _fields(kind)
+        for name, value in zip(names, values_of(annotation), strict=True):
             record[name] = value if type(value) in _AS_THEY_STAND else _plain(value, ids)
         records.append(record)
     return records
 
 
-def _in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
-    return sorted(annotations, key=lambda a: (a.kind, a.span.start, -a.span.end))
+class _Sentences:
+    """The sentences of one document, asked for by the stretches that touch them."""
+
+    def __init__(self, annotations: Iterable[Annotation], ids: Mapping[int, str]) -> None:
+        sentences = sorted(
+            (a.span.start, a.span.end, ids[id(a)]) for a in annotations if a.kind == "sentence"
+        )
+        self._starts = [start for start, _, _ in sentences]
+        self._ends = [end for _, end, _ in sentences]
+        self._ids = [sentence_id for _, _, sentence_id in sentences]
+
+    def touched(self, start: int, end: int) -> list[str]:
+        """Return the ids of the sentences that share a character with a stretch."""
+        after = bisect_left(self._starts, end)
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        if after - first == 1:  # as nearly all that is marked
+            return [self._ids[first]] if start < self._ends[first] else []
+        return [self._ids[n] for n in range(first, after) if start < self._ends[n]]
+
+
+def _in_order(annotations: Iterable[Annotation]) -> Iterator[tuple[str, list[Annotation]]]:
+    """Give the annotations of each kind in text order, the kinds by their names."""
+    kinds: dict[str, list[Annotation]] = {}
+    for annotation in annotations:
+        kind = annotation.kind
+        if kind in kinds:
+            kinds[kind].append(annotation)
+        else:
+            kinds[kind] = [annotation]
+    for kind in sorted(kinds):
+        yield kind, sorted(kinds[kind], key=_place)
+
+
+def _place(annotation: Annotation) -> tuple[int, int]:
+    span = annotation.span
+    return span.start, -span.end
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a kind that a record shows by their name."""
-    return tuple(field.name for field in fields(kind) if field.name != "span")
+def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Annotation], tuple[Any, ...]]]:
+    """Return the fields of a kind that a record shows by their name, and what reads them all."""
+    names = tuple(field.name for field in fields(kind) if field.name != "span")
+    return names, attrgetter(*names) if len(names) > 1 else lambda each: (each.rule,)
 
 
 _AS_THEY_STAND = frozenset({str, int, float, bool, type(None)})
+_SEVERAL = (tuple, list)
 
 
 def _plain(value: Any, ids: Mapping[int, str]) -> Any:
-    if type(value) in _AS_THEY_STAND:
-        return value
+    if isinstance(value, Enum):
+        return value._value_
+    if isinstance(value, _SEVERAL):
+        return [
+            member if type(member) in _AS_THEY_STAND else _plain(member, ids) for member in value
+        ]
+    return _plain_object(value, ids)
+
+
+def _plain_object(value: Any, ids: Mapping[int, str]) -> Any:
     match value:
-        case tuple() | list():
-            return [_plain(member, ids) for member in value]
-        case Enum():
-            return value.value
         case Annotation():
             return ids.get(id(value))
         case Span():
@@ -155,9 +186,13 @@ def _plain(value: Any, ids: Mapping[int, str]) -> Any:
     return value
 
 
+# An encoder is made once, and need not look for circles: a record holds no record.
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def record_line(record: Record) -> str:
     """Return the record as its line, without the line end."""
-    return json.dumps(record, ensure_ascii=False)
+    return _line(record)
 
 
 def read_records(path: Path | str) -> list[Record]:

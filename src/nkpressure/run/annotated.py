@@ -45,6 +45,7 @@ def annotate_findings(findings: Findings) -> Annotated:
     ids = annotation_ids(document, annotations)
     said = {ids[id(check.citation)]: citation_fields(check) for check in resolutions}
     records = to_records(document, annotations, ids)
-    for record in records:
-        record.update(said.get(record["id"], {}))
+    if said:
+        for record in records:
+            record.update(said.get(record["id"], {}))
     return Annotated(findings, resolutions, tuple(records))
