@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nkpressure.check.chronology import ChronologyStatus, check_chronology
 from nkpressure.check.erratum import Erratum, Severity, Slip
+from nkpressure.check.flagged import flagged_dates, flagged_offices
 from nkpressure.check.missing_parts import find_missing_parts
-from nkpressure.check.offices import OfficeStatus, check_offices
+from nkpressure.check.offices import OfficeStatus
 from nkpressure.check.quotations import QuotationStatus, check_quotations
 from nkpressure.check.resolutions import ResolutionCheck, check_resolutions
 from nkpressure.check.slips_of_writing import find_slips_of_writing
@@ -97,26 +97,15 @@ def _cited_twice(findings: Findings) -> Iterator[Erratum]:
 
 
 def _dated(findings: Findings) -> Iterator[Erratum]:
-    for check in check_chronology(
-        findings.document,
-        findings.sentences,
-        findings.dates,
-        findings.events,
-        findings.citations,
-        findings.tables,
-    ):
-        if check.status is ChronologyStatus.INCONSISTENT:
-            rule = f"chronology: {check.question.value.replace('_', ' ')}"
-            yield Erratum(check.mention.span, rule, Slip.DATE, Severity.MEDIUM, check.message)
+    for check in flagged_dates(findings):
+        rule = f"chronology: {check.question.value.replace('_', ' ')}"
+        yield Erratum(check.mention.span, rule, Slip.DATE, Severity.MEDIUM, check.message)
 
 
 def _named(findings: Findings) -> Iterator[Erratum]:
-    for check in check_offices(
-        findings.document, findings.sentences, findings.actors, findings.dates, findings.tables
-    ):
-        if check.status in _OFFICES:
-            rule = _OFFICES[check.status]
-            yield Erratum(check.office, rule, Slip.OFFICE, Severity.MEDIUM, check.message)
+    for check in flagged_offices(findings):
+        rule = _OFFICES[check.status]
+        yield Erratum(check.office, rule, Slip.OFFICE, Severity.MEDIUM, check.message)
 
 
 def _quoted(findings: Findings, sources: Sequence[Document]) -> Iterator[Erratum]:

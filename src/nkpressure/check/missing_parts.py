@@ -8,8 +8,10 @@ from nkpressure.check.erratum import Erratum, Severity, Slip
 from nkpressure.check.slips_of_writing import ErratumUse, ErratumWord
 from nkpressure.find.dates.mentions import DateMention, Method
 from nkpressure.find.everything import Findings
+from nkpressure.find.phrases import lowered
 from nkpressure.model import Span
 from nkpressure.read.regions import Region, Role
+from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables
 
 _DAY = "day"
@@ -20,16 +22,16 @@ def find_missing_parts(findings: Findings) -> Iterator[Erratum]:
     """Yield the places that lead to something which the text as received does not hold."""
     yield from _artifacts(findings)
     yield from _days(findings)
+    text = findings.document.text
     for region in findings.regions:
-        words = region.span.of(findings.document.text)
-        if region.role is Role.EMBED and _ADDRESS.fullmatch(words.strip()):
+        if region.role is Role.EMBED and _ADDRESS.fullmatch(region.span.of(text).strip()):
             yield _erratum(
                 region.span,
                 *("embed alone", Slip.EMBED_WITHOUT_CONTENT, Severity.LOW),
                 "The address of a post or a video stands here without what it showed.",
             )
         if region.role is Role.DATELINE:
-            yield from _authors(region, words, findings.tables)
+            yield from _authors(region, region.span.of(text), findings.tables)
 
 
 def _erratum(span: Span, rule: str, slip: Slip, severity: Severity, message: str) -> Erratum:
@@ -38,6 +40,12 @@ def _erratum(span: Span, rule: str, slip: Slip, severity: Severity, message: str
 
 def _words(tables: Tables, use: ErratumUse) -> str:
     return "|".join(re.escape(row.word) for row in tables.rows(ErratumWord) if row.use is use)
+
+
+@cache
+def _named_artifacts(tables: Tables) -> tuple[str, ...]:
+    rows = tables.rows(ErratumWord)
+    return tuple(row.word.lower() for row in rows if row.use is ErratumUse.ARTIFACT)
 
 
 @cache
@@ -62,12 +70,15 @@ _DIGIT = re.compile(r"\d")
 def _artifacts(findings: Findings) -> Iterator[Erratum]:
     """Yield what points to a picture or a table, of which a plain text holds none."""
     text, tables = findings.document.text, findings.tables
+    sentences = list(_naming_artifacts(findings))
+    if not sentences:
+        return
     captions = {
         match["name"].lower()
         for region in findings.regions
         if (match := _numbered(tables).match(region.span.of(text)))
     }
-    for sentence in findings.sentences:
+    for sentence in sentences:
         words = sentence.span.of(text)
         numbered = (
             match
@@ -80,6 +91,16 @@ def _artifacts(findings: Findings) -> Iterator[Erratum]:
                 *("points beside the text", Slip.MISSING_ARTIFACT, Severity.MEDIUM),
                 "The text as received holds no such thing.",
             )
+
+
+def _naming_artifacts(findings: Findings) -> Iterator[Sentence]:
+    """Yield the sentences that have the name of a picture or a table in them, if only in a word."""
+    low = lowered(findings.document.text)
+    named = [name for name in _named_artifacts(findings.tables) if name in low]
+    for sentence in findings.sentences if named else ():
+        words = low[sentence.span.start : sentence.span.end]
+        if any(name in words for name in named):
+            yield sentence
 
 
 def _days(findings: Findings) -> Iterator[Erratum]:

@@ -146,7 +146,8 @@ def _before(text: str, start: int, end: int, tables: Tables) -> tuple[int, int] 
     """Find an office before the name and a comma: "Japan's prime minister, Shinzo Abe, said"."""
     offset = max(0, start - _REACH)
     before = text[offset:start]
-    match = _BEFORE.search(before) if _CLOSES.match(text, end) else None
+    closed = "," in before[-3:] and _CLOSES.match(text, end) is not None
+    match = _BEFORE.search(before) if closed else None
     if match is not None:
         return offset + match.start("office"), offset + match.end("office")
     title = next(reversed(_titles(tables).find(before)), None)

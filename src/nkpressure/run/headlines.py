@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from nkpressure.check.chronology import check_chronology
-from nkpressure.check.chronology_findings import ChronologyStatus
 from nkpressure.check.commodities import CommodityStatus, check_commodities
 from nkpressure.check.erratum import Erratum, Severity, Slip
-from nkpressure.check.offices import OfficeStatus, check_offices
+from nkpressure.check.flagged import flagged_dates, flagged_offices
 from nkpressure.check.resolutions import ResolutionCheck
 from nkpressure.check.trade_claims import Verdict, check_trade_claims
 from nkpressure.find.everything import Findings
@@ -17,7 +15,6 @@ from nkpressure.report.site import Headline
 
 Finding = tuple[Annotation, str, bool]
 
-_WRONG_OFFICE = (OfficeStatus.DOES_NOT_HOLD, OfficeStatus.OUTDATED_NAME)
 _TOLD_ABOVE = (Slip.LEGAL_CITATION, Slip.DATE, Slip.OFFICE)
 _TOLD = (Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN)
 
@@ -59,24 +56,13 @@ def _cited(resolutions: Iterable[ResolutionCheck]) -> Iterator[Finding]:
 
 
 def _named(findings: Findings) -> Iterator[Finding]:
-    for check in check_offices(
-        findings.document, findings.sentences, findings.actors, findings.dates, findings.tables
-    ):
-        if check.status in _WRONG_OFFICE:
-            yield check.mention, _of(findings, check.mention, check.message), True
+    for check in flagged_offices(findings):
+        yield check.mention, _of(findings, check.mention, check.message), True
 
 
 def _dated(findings: Findings) -> Iterator[Finding]:
-    for check in check_chronology(
-        findings.document,
-        findings.sentences,
-        findings.dates,
-        findings.events,
-        findings.citations,
-        findings.tables,
-    ):
-        if check.status is ChronologyStatus.INCONSISTENT:
-            yield check.mention, check.message, True
+    for check in flagged_dates(findings):
+        yield check.mention, check.message, True
 
 
 def _traded(findings: Findings) -> Iterator[Finding]:
