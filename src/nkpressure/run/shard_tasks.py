@@ -4,7 +4,6 @@ import io
 import json
 import time
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from nkpressure.tables import read_tables
 
 _NOTE = "note.json"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # a zip archive notes a time for each member; this says none
+_PACKING = "zstd"
 _ROWS = 65_536  # of a row group: a few megabytes, which is what readers of Parquet like best
 
 
@@ -155,12 +155,16 @@ def _to_ipc(table: Any) -> bytes:
 
 
 def _to_zip(members: Mapping[str, bytes]) -> bytes:
+    """Return an archive whose members are packed before, by what takes an eighth of zip's time."""
+    import pyarrow as pa
+
+    codec = pa.Codec(_PACKING, compression_level=1)
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(held, "w") as archive:
         for name, content in members.items():
-            member = zipfile.ZipInfo(name, _FIRST_DAY)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, content)
+            archive.writestr(
+                zipfile.ZipInfo(name, _FIRST_DAY), codec.compress(content).to_pybytes()
+            )
     return held.getvalue()
 
 
@@ -187,18 +191,22 @@ def _note(folder: Any, origin: Origin, before: Mapping[str, Mapping[str, Any]]) 
     if origin.part is not None:
         shards = before[origin.part]["shards"]
         return next(shard for shard in shards if shard["shard"] == origin.shard)
-    said: dict[str, Any] = json.loads(_member(folder, origin.shard, _NOTE))
+    said: dict[str, Any] = json.load(_member(folder, origin.shard, _NOTE))
     return said
 
 
-def _member(folder: Any, shard: str, name: str) -> bytes:
+def _member(folder: Any, shard: str, name: str) -> Any:
+    """Return a stream of one member of a shard's file."""
+    import pyarrow as pa
+
     path = folder.shard(shard)
     try:
         with zipfile.ZipFile(path) as archive:
-            return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error):
+            packed = archive.read(name)
+    except zipfile.BadZipFile:
         path.unlink(missing_ok=True)  # the next run makes it anew
         raise WorkBrokenOffError(f"{path.name} is damaged") from None
+    return pa.CompressedInputStream(pa.BufferReader(packed), _PACKING)
 
 
 def _pieces(
@@ -240,7 +248,8 @@ def _write_table(path: Path, table: str, pieces: list[Any]) -> None:
     from nkpressure.store.schemas import schema_of
 
     schema = schema_of(table)
-    joined = pa.concat_tables([piece.cast(schema) for piece in pieces]).combine_chunks()
+    alike = [piece if piece.schema.equals(schema) else piece.cast(schema) for piece in pieces]
+    joined = pa.concat_tables(alike).combine_chunks()
     write_durably(
         path,
         lambda part: pq.write_table(
