@@ -99,6 +99,41 @@ def test_a_mistake_is_one_line_and_nothing_is_done(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param([], id="none"),
+        pytest.param(["entitys.csv", "more_codebook.yaml", "names.xlsx"], id="names nobody reads"),
+        pytest.param(["tables/names.csv"], id="a folder within it"),
+    ],
+)
+@pytest.mark.parametrize("command", ["annotate", "report"])
+def test_a_folder_without_any_table_is_no_folder_of_tables(command, files, tmp_path, capsys):
+    folder = tmp_path / "mine"
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text("name\n", encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    to = tmp_path / "to"
+    assert main([command, "seeds", "--tables", str(folder), "--to", str(to)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"nkpressure: {folder}: this folder holds no table")
+    assert "more_names.csv" in said
+    assert said.count("\n") == 1
+    assert not to.exists()
+
+
+@pytest.mark.parametrize("file", ["more_stop_words.csv", "stop_words.csv", "codebook.yaml"])
+def test_one_table_makes_a_folder_of_tables(file, tmp_path, monkeypatch):
+    from nkpressure.cli import commands
+
+    taken = []
+    monkeypatch.setattr(commands, "annotate", lambda arguments: taken.append(arguments.tables))
+    (tmp_path / file).write_text("word,language\n", encoding="utf-8")
+    main(["annotate", "seeds", "--tables", str(tmp_path)])
+    assert taken == [tmp_path]
+
+
 def test_makes_a_working_copy_once(tmp_path, capsys):
     folder = tmp_path / "mine"
     assert main(["new", str(folder)]) == 0

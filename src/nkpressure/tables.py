@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_orig
 from nkpressure.errors import BadTableError, WrongUseError
 
 OUR_FOLDER = Path(__file__).parent / "tables"
+MORE = "more_"  # before the name of a table: rows that are added to it
 
 
 class Row(Protocol):
@@ -84,19 +85,33 @@ def read_tables(folder: Path | str | None = None) -> Tables:
     return _tables(own, digest.hexdigest())
 
 
+def refuse_no_tables(folder: Path) -> None:
+    """Raise WrongUseError for a folder of which no file is a table that takes the place of ours.
+
+    A folder that is not there is told by `read_tables`.
+    """
+    ours = [path.name for path in _files_in(OUR_FOLDER)]
+    read = {*ours, *(f"{MORE}{name}" for name in ours if name.endswith(".csv"))}
+    if folder.is_dir() and not any((folder / name).is_file() for name in read):
+        raise WrongUseError(
+            f"{folder}: this folder holds no table that is read; a table is called as the one of "
+            f"ours that it replaces, such as names.csv, or {MORE}names.csv to add rows to it"
+        )
+
+
 @cache
 def _tables(folder: Path | None, digest: str) -> Tables:
     return Tables(folder, digest)
 
 
 def _files(folder: Path | None) -> list[Path]:
-    ours = {path.name: path for path in OUR_FOLDER.iterdir() if path.suffix in (".csv", ".yaml")}
-    own = (
-        {path.name: path for path in folder.iterdir() if path.suffix in (".csv", ".yaml")}
-        if folder
-        else {}
-    )
+    ours = {path.name: path for path in _files_in(OUR_FOLDER)}
+    own = {path.name: path for path in _files_in(folder)} if folder else {}
     return [path for _, path in sorted({**ours, **own}.items())]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix in (".csv", ".yaml")]
 
 
 def _read_text(path: Path) -> str:
@@ -112,7 +127,7 @@ def _read_text(path: Path) -> str:
 
 @cache
 def _rows(tables: Tables, row_type: type[R]) -> tuple[R, ...]:
-    more = tables.folder / f"more_{row_type.TABLE}" if tables.folder else None
+    more = tables.folder / f"{MORE}{row_type.TABLE}" if tables.folder else None
     paths = [tables.path(row_type.TABLE)]
     if more is not None and more.is_file():
         paths.append(more)

@@ -54,6 +54,7 @@ def _project(folder: Path) -> Path:
     for document, text in ARTICLES.items():
         (folder / "corpus" / f"{document}.txt").write_text(text, encoding="utf-8")
     _list(folder / "corpus", ARTICLES)
+    (folder / "tables" / "more_stop_words.csv").write_text("word,language\n", encoding="utf-8")
     write_notebook(folder / "notebooks" / "shows.ipynb", SHOWS)
     write_notebook(folder / "notebooks" / "counts.ipynb", COUNTS)
     return folder

@@ -12,6 +12,7 @@ from nkpressure.cli import commands
 from nkpressure.cli.arguments import argument_parser
 from nkpressure.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED, WRONG_USE, note
 from nkpressure.errors import NkpressureError, UnreadableDocumentError
+from nkpressure.tables import refuse_no_tables
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     parsed = argument_parser().parse_args(arguments)
     try:
+        if getattr(parsed, "tables", None) is not None:
+            refuse_no_tables(parsed.tables)
         # "import" is no name that a function can have, so those commands bring theirs along.
         carry_out = getattr(parsed, "carry_out", None) or getattr(commands, parsed.command)
         code: int = carry_out(parsed)
