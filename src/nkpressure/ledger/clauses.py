@@ -198,10 +198,14 @@ class _Reader:
         return None
 
     def _linked(self, place: int, link: LinkPlace) -> bool:
-        phrases = self.links[link].get(self.words[place].low, ())
+        phrases = self.links[link].get(self.words[place].low)
+        if phrases is None:
+            return False
         return any(self._stands(place, phrase) for phrase in phrases)
 
     def _stands(self, place: int, phrase: tuple[str, ...]) -> bool:
+        if len(phrase) == 1:
+            return self.words[place].low == phrase[0]
         return tuple(word.low for word in self.words[place : place + len(phrase)]) == phrase
 
     def _ends_list(self, place: int) -> bool:

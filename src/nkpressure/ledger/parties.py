@@ -103,7 +103,7 @@ def is_person(entity: str | None, tables: Tables) -> bool:
 
 def all_parties(entities: Iterable[str], tables: Tables) -> tuple[str, ...]:
     """Return the parties behind several actors, each once, in their order."""
-    return tuple(dict.fromkeys(p for entity in entities for p in parties_of(entity, tables)))
+    return tuple(dict.fromkeys([p for entity in entities for p in parties_of(entity, tables)]))
 
 
 def speaking_parties(speaker: str | None, tables: Tables) -> tuple[str, ...]:
@@ -130,7 +130,10 @@ def scene_of(actors: Iterable[ActorMention], tables: Tables) -> Scene:
 
     That is the codebook's own target where the document names it about as often as any other.
     """
-    named = Counter(party for actor in actors for party in all_parties(actor.entity, tables))
+    named: Counter[str] = Counter()
+    for entity, times in Counter([actor.entity for actor in actors]).items():
+        for party in all_parties(entity, tables):
+            named[party] += times
     own = read_codebook(tables).target.entity
     targets = [party for party in named if party in listed_targets(tables) or party == own]
     most = max(targets, key=lambda party: named[party], default=None)

@@ -46,8 +46,10 @@ class Reading:
         self.mention = assertion.mention.span
         self.uses = role_words(cast.tables)
         self.words = assertion.clause.words
+        self.starts = [word.start for word in self.words]
         self.verbal = self._is_verbal()
         self.asked = asked_party(assertion.clause, self.mention, cast)
+        self.attached = self._attached()
 
     def _is_verbal(self) -> bool:
         """Tell "captured the tanker", "to enforce sanctions" from "the sanctions"."""
@@ -67,15 +69,14 @@ class Reading:
 
     def gap(self, actor: ActorMention) -> int:
         """Return how many words lie between the mention and an actor behind it."""
-        starts = [word.start for word in self.words]
-        return bisect_left(starts, actor.start) - bisect_left(starts, self.mention.end)
+        return bisect_left(self.starts, actor.start) - bisect_left(self.starts, self.mention.end)
 
     def part(self) -> Span:
         """Return the part of the clause that asserts the signal."""
         last = self.assertion.evidence[-1]
         return Span(min(last.start, self.mention.start), max(last.end, self.mention.end))
 
-    def attached(self) -> list[ActorMention]:
+    def _attached(self) -> list[ActorMention]:
         """Return the actors in the mention's phrase and right behind it."""
         part = self.part()
         near = self.cast.within(Span(self.mention.start, part.end))
@@ -84,10 +85,9 @@ class Reading:
 
     def aimed(self) -> Named:
         """Return whom the words say that the instrument is aimed at."""
-        attached = self.attached()
-        for actor in attached:
+        for actor in self.attached:
             if self.use(actor) is Use.AGAINST:
-                parties = self.cast.parties(group_of(actor, attached, self.words))
+                parties = self.cast.parties(group_of(actor, self.attached, self.words))
                 direct = lead(actor, self.words) in _DIRECT
                 if any(self._can_be_target(party, direct) for party in parties):
                     return Named(parties, "named after a preposition", True)

@@ -113,7 +113,7 @@ class _Others:
 
     def _aimed_aside(self, sender: Named, target: Named) -> tuple[str, ...]:
         taken = (*sender.parties, *target.parties)
-        return tuple(p for p in self.at.cast.parties(self.at.attached()) if p not in taken)
+        return tuple(p for p in self.at.cast.parties(self.at.attached) if p not in taken)
 
     def addressee(self, sender: Named, target: Named) -> Named:
         """Return the party spoken to, where it is not the sender."""

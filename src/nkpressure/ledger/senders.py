@@ -68,7 +68,7 @@ class _Sender:
         return [word for word in self.at.words if word.end <= self.at.mention.end]
 
     def _agent(self, aimed: Named) -> Named:
-        attached = self.at.attached()
+        attached = self.at.attached
         for actor in attached:
             if self.at.use(actor) is Use.AGENT:
                 parties = self.at.cast.parties(group_of(actor, attached, self.at.words))
@@ -82,7 +82,7 @@ class _Sender:
             return met
         inside = groups_of(self.at.cast.within(self.at.mention), self.at.words)
         held = [a for g in inside if self.at.use(g[0]) not in (Use.AGAINST, Use.OWNER) for a in g]
-        for group in groups_of(self.at.attached(), self.at.words):
+        for group in groups_of(self.at.attached, self.at.words):
             if not self.at.verbal and not held and self.at.use(group[0]) is Use.OWNER:
                 held = group
         parties = [

@@ -37,6 +37,8 @@ def build_ledger(findings: Findings) -> tuple[Signal, ...]:
     >>> [(s.sender, s.target, s.direction.value) for s in build_ledger(find_everything(note))]
     [(('e:USA',), ('e:PRK',), 'tighten')]
     """
+    if not findings.instruments:
+        return ()
     return tuple(without_repeats(with_episodes(_Builder(findings).signals())))
 
 

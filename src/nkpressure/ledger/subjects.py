@@ -58,8 +58,13 @@ def role_words(tables: Tables) -> dict[str, Use]:
 
 def has_duty(words: Sequence[Word], tables: Tables) -> bool:
     """Say whether words say what somebody must do: "should", "would have to"."""
-    said = f" {' '.join(word.low for word in words)} "
-    return any(f" {w} " in said for w, use in role_words(tables).items() if use is Use.DUTY)
+    said = f" {' '.join([word.low for word in words])} "
+    return any(duty in said for duty in _duties(tables))
+
+
+@cache
+def _duties(tables: Tables) -> tuple[str, ...]:
+    return tuple(f" {word} " for word, use in role_words(tables).items() if use is Use.DUTY)
 
 
 SUBJECT, SPEAKER = "subject", "the speaker's we"
@@ -92,22 +97,24 @@ class Cast:
     tables: Tables
     clauses_in: Callable[[Span], Sequence[Clause]]
     events: Sequence[EventMention] = ()
-    starts: Sequence[int] = field(init=False)  # of the actors
+    parties_named: Sequence[ActorMention] = field(init=False)  # the author's "I" is no party
+    starts: Sequence[int] = field(init=False)  # of those
+    ends: Sequence[int] = field(init=False)
     passed: list[Span | Clause] = field(default_factory=list)  # what was not heard, in text order
     acted: tuple[str, ...] = ()  # who acted last before all that was passed
 
     def __post_init__(self) -> None:
-        self.starts = [actor.span.start for actor in self.actors]
+        author = ActorForm.PRONOUN_AUTHOR
+        self.parties_named = [actor for actor in self.actors if actor.form is not author]
+        self.starts = [actor.span.start for actor in self.parties_named]
+        self.ends = [actor.span.end for actor in self.parties_named]
 
     def within(self, span: Span) -> list[ActorMention]:
         """Return the actors named within a stretch; the author's "I" is no party."""
+        end, ends = span.end, self.ends
         first = bisect_left(self.starts, span.start)
-        last = bisect_left(self.starts, span.end, lo=first)
-        return [
-            actor
-            for actor in self.actors[first:last]
-            if actor.end <= span.end and actor.form is not ActorForm.PRONOUN_AUTHOR
-        ]
+        last = bisect_left(self.starts, end, first)
+        return [self.parties_named[n] for n in range(first, last) if ends[n] <= end]
 
     def event_parties(self, span: Span) -> tuple[str, ...]:
         """Return who took part in an event that a stretch names: "the Singapore summit"."""

@@ -81,18 +81,13 @@ class Voices:
         first = max(0, bisect_left(self._starts, evidence[0].start) - _REACH)
         last = bisect_left(self._starts, evidence[-1].end)
         holding = [a for a in self._spoken[first:last] if _held(evidence, a) >= _HELD]
-        acts = [a for a in self._spoken[first:last] if self._is_act(a, evidence)]
+        whole = Span(evidence[0].start, evidence[-1].end)
+        acts = [a for a in self._spoken[first:last] if _is_act(a, whole)]
         if acts:
             return replace(_voiced(acts[-1]), act=True)
         if holding:
             return _voiced(min(holding, key=lambda a: sum(len(piece) for piece in a.content)))
         return self._own(own_ground)
-
-    def _is_act(self, attribution: Attribution, evidence: Sequence[Span]) -> bool:
-        """Say whether the evidence is itself a demand or a refusal: "pressing China to enforce"."""
-        whole = Span(evidence[0].start, evidence[-1].end)
-        own = attribution.chain_types[0] in ACTS and whole.contains(attribution.cue)
-        return own and any(whole.overlaps(piece) for piece in attribution.content)
 
     def _own(self, stretch: Span) -> Voice:
         for match in _grounds(self._tables).find(stretch.of(self._text)):
@@ -134,13 +129,21 @@ def _grounds(tables: Tables) -> PhraseFinder[EvidenceCue]:
     return PhraseFinder((row.cue, row, False) for row in tables.rows(EvidenceCue))
 
 
+def _is_act(attribution: Attribution, whole: Span) -> bool:
+    """Say whether the evidence is itself a demand or a refusal: "pressing China to enforce"."""
+    if attribution.chain_types[0] not in ACTS or not whole.contains(attribution.cue):
+        return False
+    return any(whole.overlaps(piece) for piece in attribution.content)
+
+
 def _held(evidence: Sequence[Span], attribution: Attribution) -> float:
-    total = sum(len(span) for span in evidence)
-    inside = sum(
-        max(0, min(span.end, piece.end) - max(span.start, piece.start))
-        for span in evidence
-        for piece in attribution.content
-    )
+    total = inside = 0
+    for span in evidence:
+        start, end = span.start, span.end
+        total += end - start
+        for piece in attribution.content:
+            if piece.start < end and start < piece.end:
+                inside += min(end, piece.end) - max(start, piece.start)
     return inside / total if total else 0.0
 
 
