@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from nkpressure.tables import Tables
@@ -158,6 +158,7 @@ def place_names(tables: Tables) -> frozenset[str]:
     return frozenset(name for row in tables.rows(PlaceNameRow) for name in (row.name, *row.aliases))
 
 
+@lru_cache(maxsize=4096)
 def slug(words_: str) -> str:
     """Return words as the part of an id.
 

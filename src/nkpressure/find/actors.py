@@ -7,6 +7,7 @@ happens, for `nkpressure.find.places`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import ClassVar
 
 from nkpressure.find.actor_marks import Mark, Page, find_actor_marks, with_article
@@ -20,7 +21,7 @@ from nkpressure.find.groups import find_groups
 from nkpressure.find.organisations import find_initials, find_organisations
 from nkpressure.find.pairs import find_pairs
 from nkpressure.find.persons import Person, find_persons
-from nkpressure.find.surnames import find_known_alone, find_surnames
+from nkpressure.find.surnames import covered_by, find_known_alone, find_surnames
 from nkpressure.find.titled import find_titles_alone, join_titles
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region
@@ -37,6 +38,7 @@ _NATIVE = re.compile(
 _LANGUAGE = re.compile(r"\b(?:in|into|speaks?|speaking|spoke|written)\s$")
 # "Special Economic Zone" after the state's name
 _NAMES_A_BODY = ("organisation", "table: name")
+_RULES = {form: f"table: {form.value}" for form in ActorForm}
 _NAME_WORDS = 4
 _NOUN_FOLLOWS = re.compile(r"\s[a-z]")
 
@@ -49,6 +51,10 @@ class ActorMention(Annotation):
 
     entity: tuple[str, ...]
     form: ActorForm
+
+
+# What may become a mention: its start, its end and the fields of one.
+_Candidate = tuple[int, int, tuple[str, ...], ActorForm, str]
 
 
 def find_actors(
@@ -69,49 +75,45 @@ def find_actors(
     surnames = list(find_surnames(page, runs, marks, named))
     alone = find_known_alone(page, runs, marks, [*named, *surnames])
     people = sorted([*named, *surnames, *alone], key=_start)
-    marks = _without_namesakes(marks, people)
+    marks = _without_namesakes(page, marks, people)
     persons = join_titles(page, marks, people)
-    rest = _without_persons(marks, persons)
-    candidates = [
-        *(_mention(p.start, p.end, (p.entity,), ActorForm.NAME, p.rule) for p in persons),
+    rest = _without_persons(page, marks, persons)
+    candidates: list[_Candidate] = [
+        *((p.start, p.end, (p.entity,), ActorForm.NAME, p.rule) for p in persons),
         *_names(page, rest, runs),
+        *((*pair, "pair") for pair in find_pairs(page.text, marks)),
+        *((g.start, g.end, g.entity, g.form, g.rule) for g in find_groups(page, marks, people)),
         *(
-            _mention(start, end, entity, ActorForm(form), "pair")
-            for start, end, entity, form in find_pairs(page.text, marks)
-        ),
-        *(
-            _mention(g.start, g.end, g.entity, g.form, g.rule)
-            for g in find_groups(page, marks, people)
-        ),
-        *(
-            _mention(o.start, o.end, (o.entity,), ActorForm.NAME, "organisation")
+            (o.start, o.end, (o.entity,), ActorForm.NAME, "organisation")
             for o in find_organisations(page, runs, marks)
         ),
         *(
-            _mention(t.start, t.end, (t.entity,), ActorForm.TITLE, t.rule)
+            (t.start, t.end, (t.entity,), ActorForm.TITLE, t.rule)
             for t in find_titles_alone(page, marks, persons)
         ),
         *(
-            _mention(b.start, b.end, b.entity, ActorForm.NOMINAL, b.rule)
+            (b.start, b.end, b.entity, ActorForm.NOMINAL, b.rule)
             for b in find_back_references(page, marks, persons)
         ),
         *_author_and_handles(page),
     ]
-    bodies = [(c.start, c.end, c.entity[0]) for c in candidates if c.rule in _NAMES_A_BODY]
+    bodies = [(c[0], c[1], c[2][0]) for c in candidates if c[4] in _NAMES_A_BODY]
     candidates += [
-        _mention(o.start, o.end, (o.entity,), ActorForm.NAME, "initials")
+        (o.start, o.end, (o.entity,), ActorForm.NAME, "initials")
         for o in find_initials(page, bodies)
     ]
-    mentions = _longest(candidates)
-    return sorted([*mentions, *_native_names(page, mentions)], key=_place)
+    longest = _longest(page, candidates)
+    longest += _native_names(page, longest)
+    longest.sort(key=_place)
+    return list(starmap(_mention, longest))
 
 
 def _start(person: Person) -> int:
     return person.start
 
 
-def _place(mention: ActorMention) -> tuple[int, int]:
-    return mention.span.start, mention.span.end
+def _place(candidate: _Candidate) -> tuple[int, int]:
+    return candidate[0], candidate[1]
 
 
 def _mention(
@@ -120,18 +122,18 @@ def _mention(
     return ActorMention(Span(start, end), rule, entity, form)
 
 
-def _without_namesakes(marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
+def _without_namesakes(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
     """Leave out the states that are part of a person's name: "Chuck Jordan"."""
-    covered = {place for p in persons for place in range(p.start, p.end)}
-    return [mark for mark in marks if mark.is_person or mark.start not in covered]
+    covered = covered_by(page, persons)
+    return [mark for mark in marks if not covered[mark.start] or mark.is_person]
 
 
-def _without_persons(marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
-    covered = {place for p in persons for place in range(p.start, p.end)}
-    return [mark for mark in marks if mark.start not in covered]
+def _without_persons(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) -> list[Mark]:
+    covered = covered_by(page, persons)
+    return [mark for mark in marks if not covered[mark.start]]
 
 
-def _names(page: Page, marks: Sequence[Mark], runs: Sequence[Run]) -> Iterator[ActorMention]:
+def _names(page: Page, marks: Sequence[Mark], runs: Sequence[Run]) -> Iterator[_Candidate]:
     swallowed = _swallowed(page, runs)
     for mark in marks:
         name = mark.name
@@ -144,7 +146,7 @@ def _names(page: Page, marks: Sequence[Mark], runs: Sequence[Run]) -> Iterator[A
         if name.form is ActorForm.DEMONYM and _is_language(page.text, mark):
             continue
         start = with_article(page.text, mark)
-        yield _mention(start, mark.end, name.entity, name.form, f"table: {name.form.value}")
+        yield start, mark.end, name.entity, name.form, _RULES[name.form]
 
 
 def _is_language(text: str, mark: Mark) -> bool:
@@ -157,6 +159,8 @@ def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:
     lasts = words(page.tables, Use.SWALLOWS)
     places: set[int] = set()
     for run in runs:
+        if len(run.tokens) == 1:
+            continue
         for index in range(len(run.tokens) - 1, 0, -1):
             if run.tokens[index].word in lasts:
                 places |= {token.start for token in run.tokens[max(0, index - _NAME_WORDS) : index]}
@@ -164,29 +168,38 @@ def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:
     return places
 
 
-def _author_and_handles(page: Page) -> Iterator[ActorMention]:
+def _author_and_handles(page: Page) -> Iterator[_Candidate]:
     author = (author_entity(page),)
     for start, end in find_author_pronouns(page):
-        yield _mention(start, end, author, ActorForm.PRONOUN_AUTHOR, "the author's I")
+        yield start, end, author, ActorForm.PRONOUN_AUTHOR, "the author's I"
     for handle in find_handles(page):
-        yield _mention(handle.start, handle.end, (handle.entity,), ActorForm.HANDLE, "handle")
+        yield handle.start, handle.end, (handle.entity,), ActorForm.HANDLE, "handle"
 
 
-def _longest(candidates: Sequence[ActorMention]) -> list[ActorMention]:
+def _longest(page: Page, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Keep the longest mention at each place; of equals, the one whose rule came first."""
-    taken: list[ActorMention] = []
-    covered = bytearray(max((mention.end for mention in candidates), default=0))
-    for mention in sorted(candidates, key=lambda mention: -len(mention.span)):
-        if len(mention.span) and not any(covered[mention.start : mention.end]):
-            covered[mention.start : mention.end] = b"\1" * len(mention.span)
-            taken.append(mention)
+    taken: list[_Candidate] = []
+    covered = bytearray(len(page.text))
+    for candidate in sorted(candidates, key=_shortness):
+        start, end = candidate[0], candidate[1]
+        if start < end and 1 not in covered[start:end]:
+            covered[start:end] = b"\1" * (end - start)
+            taken.append(candidate)
     return taken
 
 
-def _native_names(page: Page, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
-    known = {mention.start for mention in mentions}
-    for mention in mentions:
-        match = _NATIVE.match(page.text, mention.end)
+def _shortness(candidate: _Candidate) -> int:
+    return candidate[0] - candidate[1]
+
+
+def _native_names(page: Page, mentions: Sequence[_Candidate]) -> list[_Candidate]:
+    if page.text.isascii():
+        return []
+    known = {mention[0] for mention in mentions}
+    found: list[_Candidate] = []
+    for _, place, entity, _, _ in mentions:
+        match = _NATIVE.match(page.text, place)
         if match is not None and match.start("name") not in known:
             start, end = match.span("name")
-            yield _mention(start, end, mention.entity, ActorForm.NAME_NATIVE, "name in brackets")
+            found.append((start, end, entity, ActorForm.NAME_NATIVE, "name in brackets"))
+    return found

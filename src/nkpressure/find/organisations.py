@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_words import Use, slug, words
@@ -12,7 +13,9 @@ from nkpressure.find.phrases import with_the
 # "University of Sussex", "Ministry of Lands and Survey"
 _OF = re.compile(r"\s(?:of|for|on)\s(?:the\s)?(?P<name>[A-Z]\w+(?:[\s-](?:and\s)?[A-Z]\w+){0,3})")
 _INITIALS = re.compile(r"[A-Z](?<!\w.)[A-Z]{2,7}\b")
+_INITIAL = re.compile(r"\b[A-Z](?=[a-z])")
 _FEWEST_INITIALS = 3
+_SHORTEST_NAME = 8  # with so many initials: "Ab Cd Ef"
 _FIRM_END = re.compile(r",?\s(?:Co|Ltd|Inc|Corp|LLC|Limited)\b\.?(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?")
 
 
@@ -105,6 +108,11 @@ def _by_first_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | 
     return Organisation(start, match.end(), "e:" + slug(page.text[start : match.end()]))
 
 
+@lru_cache(maxsize=4096)
+def _initials(name: str) -> str:
+    return "".join(_INITIAL.findall(name.removeprefix("The ")))
+
+
 def find_initials(page: Page, named: Iterable[tuple[int, int, str]]) -> Iterator[Organisation]:
     """Find the bodies that the text calls by their initials once it has named them.
 
@@ -112,8 +120,7 @@ def find_initials(page: Page, named: Iterable[tuple[int, int, str]]) -> Iterator
     """
     known: dict[str, tuple[int, str]] = {}
     for start, end, entity in named:
-        initials = "".join(re.findall(r"\b[A-Z](?=[a-z])", page.text[start:end]))
-        initials = initials[1:] if page.text[start : start + 4] == "The " else initials
+        initials = _initials(page.text[start:end]) if end - start >= _SHORTEST_NAME else ""
         if len(initials) >= _FEWEST_INITIALS:
             known.setdefault(initials, (end, entity))
     for match in _INITIALS.finditer(page.text) if known else ():

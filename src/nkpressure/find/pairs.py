@@ -8,15 +8,18 @@ from nkpressure.find.actor_table import ActorForm
 _HYPHENS = ("-", "–", "‑", "‐", "—", "/")
 
 
-def find_pairs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+def find_pairs(
+    text: str, marks: Sequence[Mark]
+) -> Iterator[tuple[int, int, tuple[str, ...], ActorForm]]:
     """Give each pair's start, end, states and form; three states in a row are one mention too."""
+    states = [mark for mark in marks if mark.is_state]
     index = 0
-    while index < len(marks):
+    while index < len(states):
         last = index
-        while last + 1 < len(marks) and _joined(text, marks[last], marks[last + 1]):
+        while last + 1 < len(states) and _joined(text, states[last], states[last + 1]):
             last += 1
         if last > index:
-            members = marks[index : last + 1]
+            members = states[index : last + 1]
             entities = [e for mark in members if mark.name for e in mark.name.entity]
             demonyms = any(m.name and m.name.form is ActorForm.DEMONYM for m in members)
             form = ActorForm.DEMONYM_PAIR if demonyms else ActorForm.NAME_PAIR
@@ -27,9 +30,7 @@ def find_pairs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, tup
 
 def _joined(text: str, left: Mark, right: Mark) -> bool:
     return (
-        left.is_state
-        and right.is_state
-        and right.start - left.end == 1
+        right.start - left.end == 1
         and text[left.end] in _HYPHENS
         and with_article(text, right) == right.start
     )

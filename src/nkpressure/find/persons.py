@@ -45,10 +45,10 @@ def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[
     unfit = words(page.tables, *_UNFIT)
     persons: list[Person] = []
     for run in runs:
-        alone = len(run.tokens) == 1 and run.start not in at
-        if not counted[run.start] or (alone and not _may_be_surname(run.tokens[0].word, unfit)):
-            continue
-        persons += _in_run(page, run, at, ending)
+        if counted[run.start] and (
+            len(run.tokens) > 1 or _may_be_person(run.tokens[0], at.get(run.start), unfit)
+        ):
+            persons += _in_run(page, run, at, ending)
     persons = _without_known_surnames(_with_full_names(persons))
     return persons, runs
 
@@ -74,8 +74,11 @@ def _with_full_names(persons: Sequence[Person]) -> list[Person]:
     ]
 
 
-def _may_be_surname(word: str, unfit: frozenset[str]) -> bool:
-    """Say whether a word beside which no other capital stands may be read as a surname."""
+def _may_be_person(token: Token, mark: Mark | None, unfit: frozenset[str]) -> bool:
+    """Say whether a word beside which no other capital stands may name a person at all."""
+    if mark is not None and mark.end >= token.end:
+        return mark.is_person and mark.end > token.end
+    word = token.word
     return len(word) >= _SHORTEST_SURNAME and word not in unfit and word.istitle()
 
 

@@ -6,6 +6,7 @@ a place. The rule of each mention says what decided. States are actors, not plac
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,6 +91,8 @@ class _Words:
 # A run of capitalised words before a kind of place: "Narita International Airport"
 _CAPITALISED = re.compile(r"(?:[Tt]he\s)?(?:(?!The\b)[A-Z][\w'’.-]*\s){1,4}$")
 _WORD = re.compile(r"[\w'’-]+")
+_BORDER = re.compile(r"\sborders?(?:\s(?:area|region)s?)?\b")
+_NAMED = (ActorForm.NAME, ActorForm.HANDLE, ActorForm.METONYM)
 _LOOK_BACK = 60
 _CITIES = ("city", "port_city")
 _SHORT_NAME = 4  # in capitals, a shorter one may be an abbreviation
@@ -109,8 +112,7 @@ def find_places(
     Actors decide which capitals stand for governments: they come from `find_actors`.
     """
     words = place_words(tables or read_tables())
-    taken = {actor.span: actor for actor in actors}
-    names = _NamesOfOthers(actors)
+    named = _Named(actors)
     mentions = []
     for region in regions:
         if region.role is not Role.BOILERPLATE and region.role is not Role.EMBED:
@@ -120,7 +122,7 @@ def find_places(
                 *(_mention(paragraph, match, words) for match in found),
                 *_unknown_sites(paragraph, words),
             ]:
-                if _is_place(paragraph, mention, taken, names, words):
+                if _is_place(paragraph, mention, named, words):
                     mentions.append(mention)
     mentions += _borders_between(document.text, actors)
     return _without_overlap(mentions)
@@ -239,30 +241,31 @@ def _slug(name: str) -> str:
     return re.sub(r"\W+", "-", name.lower()).strip("-")
 
 
-class _NamesOfOthers:
-    """The longer names of people, media and bodies, in which a place name is no place."""
+class _Named:
+    """The names of people, media and bodies, and capitals for governments, by place."""
 
     def __init__(self, actors: Sequence[ActorMention]) -> None:
-        named = [actor for actor in actors if actor.form in (ActorForm.NAME, ActorForm.HANDLE)]
-        self._at = {place: actor for actor in named for place in range(actor.start, actor.end)}
+        self._actors = [actor for actor in actors if actor.form in _NAMED]
+        self._starts = [actor.span.start for actor in self._actors]
 
-    def hold(self, span: Span) -> bool:
-        """Say whether the span lies within a longer name."""
-        actor = self._at.get(span.start)
-        return actor is not None and actor.span.contains(span) and actor.span != span
+    def around(self, span: Span) -> ActorMention | None:
+        """Return the one that holds the span, whether as its own or as part of a longer name."""
+        nearest = bisect_right(self._starts, span.start) - 1
+        actor = self._actors[nearest] if nearest >= 0 else None
+        return actor if actor is not None and actor.span.contains(span) else None
 
 
 def _is_place(
     paragraph: _Paragraph,
     mention: PlaceMention,
-    taken: dict[Span, ActorMention],
-    names: _NamesOfOthers,
+    named: _Named,
     words: _Words,
 ) -> bool:
-    actor = taken.get(mention.span)
     if mention.rule == "gazetteer, needs cue":
         return _word_before(paragraph, mention.start) in words.prepositions
-    if names.hold(mention.span) or (actor is not None and actor.form is ActorForm.METONYM):
+    actor = named.around(mention.span)
+    # no place by itself: a part of a longer name, a capital that stands for its government
+    if actor is not None and (actor.span == mention.span) is (actor.form is ActorForm.METONYM):
         before = _word_before(paragraph, mention.start)
         return before in words.prepositions and before != "of"
     return True
@@ -278,10 +281,10 @@ def _borders_between(text: str, actors: Sequence[ActorMention]) -> list[PlaceMen
     """Find "the Chinese-North Korean border" by the pair of states before the word."""
     borders = []
     for actor in actors:
-        following = re.match(
-            r"\sborders?(?:\s(?:area|region)s?)?\b", text[actor.end : actor.end + 20]
-        )
-        if following and len(actor.entity) == 2:
+        if len(actor.entity) != 2:
+            continue
+        following = _BORDER.match(text[actor.end : actor.end + 20])
+        if following:
             span = Span(with_the(text, actor.start), actor.end + len(following[0]))
             country = "|".join(entity.removeprefix("e:") for entity in actor.entity)
             borders.append(
