@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from nkpressure.cli import commands
 from nkpressure.cli.arguments import argument_parser
-from nkpressure.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED, WRONG_USE, note
+from nkpressure.cli.outcome import DONE, INTERRUPTED, SOME_FAILED, WRONG_USE, note
 from nkpressure.errors import NkpressureError, UnreadableDocumentError
 from nkpressure.tables import refuse_no_tables
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkpressure.cli.coders import told_left_out
-from nkpressure.cli.exit_codes import complain_briefly, note
 from nkpressure.cli.options import Commands, add_kinds, add_tables
+from nkpressure.cli.outcome import complain_briefly, note
 
 if TYPE_CHECKING:
     from nkpressure.measure.adjudication import Adjudication

@@ -8,7 +8,7 @@ from nkpressure.cli.adjudication import add_adjudicate
 from nkpressure.cli.codebooks import add_codebook
 from nkpressure.cli.coders import add_coder_commands
 from nkpressure.cli.copies import add_copies
-from nkpressure.cli.options import Commands, add_kinds, add_tables
+from nkpressure.cli.options import Commands, add_kinds, add_progress, add_tables
 from nkpressure.cli.teaching import add_teach_commands
 
 
@@ -78,7 +78,7 @@ def _add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     _add_running(command)
     _add_settings(command)
-    _add_progress(command)
+    add_progress(command)
 
 
 def _add_run(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -94,7 +94,7 @@ def _add_run(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_to(command, "the folder of the report (default: reports)", Path("reports"))
     _add_running(command)
     _add_settings(command)
-    _add_progress(command)
+    add_progress(command)
 
 
 def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -120,7 +120,7 @@ def _add_annotate(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_published(command)
     _add_columns(command)
     add_tables(command)
-    _add_progress(command)
+    add_progress(command)
 
 
 def _add_score(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -283,14 +283,6 @@ def _add_columns(command: argparse.ArgumentParser) -> None:
         metavar="FIELD=COLUMN,...",
         help="for CSV, JSON lines and Parquet: which column holds what, where its name does not "
         "say it: text=body,published=date",
-    )
-
-
-def _add_progress(command: argparse.ArgumentParser) -> None:
-    choice = command.add_mutually_exclusive_group()
-    choice.add_argument("--quiet", action="store_true", help="no progress bar")
-    choice.add_argument(
-        "--progress", action="store_true", help="a progress bar even where no terminal shows it"
     )
 
 

@@ -1,14 +1,13 @@
 """The commands about the codebook as a file that lives: its log, and what a new version touches."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkpressure.cli.exit_codes import DONE, complain
 from nkpressure.cli.options import Commands
+from nkpressure.cli.outcome import complain, tell
 
 if TYPE_CHECKING:
     from nkpressure.measure.codebook_changes import CodebookChange
@@ -62,7 +61,7 @@ def codebook_log(arguments: Namespace) -> int:
     log = read_log(tables)
     head = f"{book.name} {book.version}{f', {book.status}' if book.status else ''}"
     lines = [head, *map(str, log)] if log else [head, "this codebook has no log"]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    tell(lines)
     return complain(told for _, told in check_log(tables, book))
 
 
@@ -79,8 +78,7 @@ def codebook_diff(arguments: Namespace) -> int:
         lines = [*_told(changes, records, old), f"{len(changes)} differences"]
         if arguments.corpus is not None:
             lines += _annotated_anew(arguments.corpus, old, new)
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return DONE
+    return tell(lines)
 
 
 def _tables(path: Path, stack: ExitStack) -> "Tables":
@@ -125,8 +123,9 @@ def _told(
             yield f"  re-code {record.get('id') or record['document']} {place} “{words}”"
 
 
-def _annotated_anew(corpus: str, old: "Tables", new: "Tables") -> Iterator[str]:
-    from nkpressure.measure.changes import find_changes, tally
+def _annotated_anew(corpus: str, old: "Tables", new: "Tables") -> list[str]:
+    from nkpressure.cli.told_changes import told_changes
+    from nkpressure.measure.changes import find_changes
     from nkpressure.read.corpora import read_corpus
     from nkpressure.run.annotated import annotate
 
@@ -138,9 +137,4 @@ def _annotated_anew(corpus: str, old: "Tables", new: "Tables") -> Iterator[str]:
         ]
         for tables in (old, new)
     )
-    changes = find_changes(before, after)
-    yield from (f"{change.record or change.document} {change}" for change in changes)
-    for kind, rule, counts in tally(changes):
-        said = ", ".join(f"{number} {turn}" for turn, number in counts.items())
-        yield f"{kind}, rule {rule or '(none)'}: {said}"
-    yield f"{len(changes)} annotations differ"
+    return told_changes(find_changes(before, after))

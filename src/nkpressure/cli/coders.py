@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkpressure.cli.exit_codes import DONE, complain_briefly
 from nkpressure.cli.options import Commands, add_kinds, add_tables
+from nkpressure.cli.outcome import DONE, complain_briefly
 
 if TYPE_CHECKING:
     import pandas as pd

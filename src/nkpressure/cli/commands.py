@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkpressure.cli.exit_codes import DONE, SOME_FAILED, complain, note
+from nkpressure.cli.options import shows_progress
+from nkpressure.cli.outcome import DONE, SOME_FAILED, complain, note, tell
 from nkpressure.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ def score(arguments: Namespace) -> int:
         pooled = _measured(micro(scores, name))
         lines.append(f"all kinds: macro F1 {macro_f1(scores, name):.3f}, pooled {pooled}")
     lines.append(_CAUTION)
-    sys.stdout.write("".join(f"{line}\n" for line in lines if line))
-    return DONE
+    return tell(line for line in lines if line)
 
 
 def budget(arguments: Namespace) -> int:
@@ -156,7 +156,8 @@ def _measured(measure: "Measure") -> str:
 
 def diff(arguments: Namespace) -> int:
     """Compare two files of records; the exit code is 0 whether or not they differ."""
-    from nkpressure.measure.changes import documents_of, find_changes, tally
+    from nkpressure.cli.told_changes import told_changes
+    from nkpressure.measure.changes import documents_of, find_changes
     from nkpressure.records import read_records
 
     old, new = read_records(arguments.old), read_records(arguments.new)
@@ -167,14 +168,8 @@ def diff(arguments: Namespace) -> int:
     for word, some, others in (("went", old, new), ("came", new, old)):
         for document in sorted(documents_of(some) - documents_of(others)):
             lines.append(f"the document {document} {word}")
-    if not arguments.summary:
-        lines += [f"{change.record or change.document} {change}" for change in changes]
-    for kind, rule, counts in tally(changes):
-        said = ", ".join(f"{number} {turn}" for turn, number in counts.items())
-        lines.append(f"{kind}, rule {rule or '(none)'}: {said}")
-    lines.append(f"{len(changes)} annotations differ")
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return DONE
+    lines += told_changes(changes, summary=arguments.summary)
+    return tell(lines)
 
 
 def lint(arguments: Namespace) -> int:
@@ -184,7 +179,7 @@ def lint(arguments: Namespace) -> int:
 
     problems = check_folder(arguments.folder, every_row_type())
     lines = [str(problem) for problem in problems] or ["nothing to mend"]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    tell(lines)
     return SOME_FAILED if problems else DONE
 
 
@@ -234,7 +229,7 @@ def _carry_out(
     _remark(plan.corpus)
     if arguments.dry_run:
         return _tell(foresee_report(plan, arguments.to, **how))
-    progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
+    progress = shows_progress(arguments)
     written = write_report(plan, arguments.to, jobs=jobs, progress=progress, cluster=cluster, **how)
     for words in written.notes:
         note(words)
@@ -247,8 +242,7 @@ def _tell(steps: "Sequence[Step]") -> int:
     due = [step for step in steps if step.reason is not None]
     lines = [f"{step.job.task.piece}: {step.reason}" for step in due]
     lines.append(f"{len(due)} of {len(steps)} pieces would be made; the others stand as they are")
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return DONE
+    return tell(lines)
 
 
 def _parameters(arguments: Namespace) -> dict[str, str]:

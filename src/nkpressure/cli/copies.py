@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from nkpressure.cli.exit_codes import complain
 from nkpressure.cli.options import Commands
+from nkpressure.cli.outcome import complain
 
 
 def add_copies(commands: "Commands[ArgumentParser]") -> None:

@@ -1,10 +1,10 @@
 """The commands about stores: annotate a corpus of any size, on one machine or on several."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
-from nkpressure.cli.exit_codes import DONE, SOME_FAILED, note
+from nkpressure.cli.options import shows_progress
+from nkpressure.cli.outcome import DONE, SOME_FAILED, note, tell
 from nkpressure.errors import WrongUseError
 
 _STANDARD_OUTPUT = Path("-")
@@ -31,7 +31,7 @@ def annotate_to_store(arguments: Namespace) -> int:
     """Write or bring up to date a store, and say what was done."""
     from nkpressure.run.store_writing import write_store
 
-    progress = arguments.progress or (sys.stderr.isatty() and not arguments.quiet)
+    progress = shows_progress(arguments)
     made = write_store(
         arguments.corpus,
         arguments.to,
@@ -49,8 +49,9 @@ def annotate_to_store(arguments: Namespace) -> int:
 
         for words in remarks_on_texts(made.folder):
             note(words)
-        sys.stdout.write(
+        counts = (
             f"documents: {made.documents:,}, annotated in this run: {made.annotated:,}, "
-            f"shards: {made.shards:,}, made in this run: {made.shards_made:,}\n{arguments.to}\n"
+            f"shards: {made.shards:,}, made in this run: {made.shards_made:,}"
         )
+        tell([counts, str(arguments.to)])
     return SOME_FAILED if made.problems else DONE

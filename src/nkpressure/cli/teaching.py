@@ -4,8 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from nkpressure.cli.exit_codes import DONE, complain
 from nkpressure.cli.options import Commands
+from nkpressure.cli.outcome import DONE, complain
 
 
 def add_teach_commands(commands: "Commands[ArgumentParser]") -> None:

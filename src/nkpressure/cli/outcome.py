@@ -1,10 +1,16 @@
-"""How a command ends: its exit code, and the sentences on stderr that go with it."""
+"""What a command comes to: lines on stdout, sentences on stderr, an exit code."""
 
 import sys
 from collections.abc import Iterable, Sequence
 
 DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 _MOST_NAMED = 20
+
+
+def tell(lines: Iterable[str]) -> int:
+    """Write the lines that were asked for on stdout, and return the exit code of what is done."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return DONE
 
 
 def note(words: str) -> None:
