@@ -54,24 +54,21 @@ class InstrumentCue:
     exclude: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of some cues, by its number."""
-
-    number: int
-
-
-Entry = Part | DirectionCue | ModeCue | str  # a string is a word of some cue's context
+Around = DirectionCue | ModeCue | str  # a string is a word of some cue's context
 
 
 @dataclass(frozen=True, slots=True)
 class CueBook:
-    """All cues compiled, and what each code does to the pressure."""
+    """All cues compiled, and what each code does to the pressure.
+
+    `parts` finds the parts of cues, by their numbers, `around` what bears on a cue nearby.
+    """
 
     cues: tuple[InstrumentCue, ...]
     bases: Mapping[str, Direction]
     by_part: Mapping[int, Sequence[Numbered]]
-    finder: PhraseFinder[Entry]
+    parts: PhraseFinder[int]
+    around: PhraseFinder[Around]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,11 @@ def read_cues(tables: Tables) -> CueBook:
         numbered.append((number, parts))
     turns = _rows_with_code(tables, DirectionCue, bases)
     return CueBook(
-        cues, bases, by_rarest_part(numbered), PhraseFinder(_phrases(tables, numbers, cues, turns))
+        cues,
+        bases,
+        by_rarest_part(numbered),
+        PhraseFinder(_parts(tables, numbers)),
+        PhraseFinder(_around(tables, cues, turns)),
     )
 
 
@@ -147,19 +148,18 @@ def _check_codes(
         raise BadTableError(f"{tables.path(InstrumentCue.TABLE)}: a cue of {empty[0]} is empty")
 
 
-def _phrases(
-    tables: Tables,
-    parts: Mapping[tuple[str, bool], int],
-    cues: Sequence[InstrumentCue],
-    turns: Sequence[DirectionCue],
-) -> Iterator[tuple[str, Entry, bool]]:
-    for (part, inflect), number in parts.items():
+def _parts(
+    tables: Tables, numbers: Mapping[tuple[str, bool], int]
+) -> Iterator[tuple[str, int, bool]]:
+    for (part, inflect), number in numbers.items():
         for phrase in part_phrases(part, inflect, tables):
-            yield phrase, Part(number), False
-    governing: list[DirectionCue | ModeCue] = [
-        *turns,
-        *tables.rows(ModeCue),
-    ]
+            yield phrase, number, False
+
+
+def _around(
+    tables: Tables, cues: Sequence[InstrumentCue], turns: Sequence[DirectionCue]
+) -> Iterator[tuple[str, Around, bool]]:
+    governing: list[DirectionCue | ModeCue] = [*turns, *tables.rows(ModeCue)]
     for row in governing:
         for phrase in part_phrases(row.cue, row.verb, tables):
             yield phrase, row, False
@@ -168,40 +168,45 @@ def _phrases(
             yield phrase, word, False
 
 
+def cues_of(
+    text: str, sentence: Span, parts: Sequence[PhraseMatch[int]], book: CueBook
+) -> list[CueMatch]:
+    """Join the parts that begin in a sentence to the cues that lie in it."""
+    places: dict[int, list[PhraseMatch[int]]] = defaultdict(list)
+    for match in parts:
+        for number in match.entries:
+            places[number].append(match)
+    found = chained(text, places, book.by_part)
+    return [match for match in found if match.parts[-1].end <= sentence.end]
+
+
 def clues_of(
-    text: str, sentence: Span, matches: Sequence[PhraseMatch[Entry]], book: CueBook
+    text: str,
+    sentence: Span,
+    found: Sequence[CueMatch],
+    around: Sequence[PhraseMatch[Around]],
+    book: CueBook,
 ) -> Clues | None:
-    """Sort what was found in a sentence; None where it names no instrument."""
-    places: dict[int, list[PhraseMatch[Entry]]] = defaultdict(list)
-    context: set[str] = set()
-    for match in matches:
-        for entry in match.entries:
-            if isinstance(entry, Part):
-                places[entry.number].append(match)
-            elif isinstance(entry, str):
-                context.add(entry)
-    found = [
-        match
-        for match in chained(text, places, book.by_part)
-        if match.span.end <= sentence.end and _fits(book.cues[match.cue], context)
-    ]
-    if not found:
+    """Put a sentence's cues beside what bears on them; None where the context lets none stand."""
+    context = {entry for match in around for entry in match.entries if isinstance(entry, str)}
+    fitting = [match for match in found if _fits(book.cues[match.cue], context)]
+    if not fitting:
         return None
-    return Clues(heaviest(found), _turning(matches), _scoped(text, sentence, matches))
+    return Clues(heaviest(fitting), _turning(around), _scoped(text, sentence, around))
 
 
-def _turning(matches: Sequence[PhraseMatch[Entry]]) -> tuple[Found, ...]:
+def _turning(around: Sequence[PhraseMatch[Around]]) -> tuple[Found, ...]:
     found = (
         (match.span, tuple(entry for entry in match.entries if isinstance(entry, DirectionCue)))
-        for match in matches
+        for match in around
     )
     return tuple((span, cues) for span, cues in found if cues)
 
 
-def _scoped(text: str, sentence: Span, matches: Sequence[PhraseMatch[Entry]]) -> tuple[Scoped, ...]:
+def _scoped(text: str, sentence: Span, around: Sequence[PhraseMatch[Around]]) -> tuple[Scoped, ...]:
     return tuple(
         Scoped(match.span, entry)
-        for match in matches
+        for match in around
         for entry in match.entries
         if isinstance(entry, ModeCue) and not _is_name(text, sentence, match.span)
     )

@@ -7,7 +7,8 @@ instrument_cues.csv. Who applies it to whom is a question for the ledger.
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from operator import itemgetter
+from typing import ClassVar, TypeVar
 
 from nkpressure.find.chunks import (
     INSIDE,
@@ -37,8 +38,10 @@ from nkpressure.find.instrument_cues import (
     Grow,
     InstrumentCue,
     clues_of,
+    cues_of,
     read_cues,
 )
+from nkpressure.find.phrases import PhraseMatch
 from nkpressure.find.scopes import Mode, Scoped, governing, prevailing
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
@@ -46,6 +49,8 @@ from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables, read_tables
 
 __all__ = ["Direction", "InstrumentMention", "Mode", "find_instruments"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +88,25 @@ def find_instruments(
     """
     tables = tables or read_tables()
     book = read_cues(tables)
-    matches = book.finder.find_all(document.text)
-    starts = [match.start for match in matches]
+    parts = book.parts.find_all(document.text)
+    around = book.around.find_all(document.text)
     mentions: list[InstrumentMention] = []
     for unit in _units(regions, sentences):
-        first, last = bisect_left(starts, unit.start), bisect_left(starts, unit.end)
-        clues = clues_of(document.text, unit, matches[first:last], book)
+        found = cues_of(document.text, unit, _begun_in(unit, parts), book)
+        if not found:
+            continue
+        clues = clues_of(document.text, unit, found, _begun_in(unit, around), book)
         if clues is not None:
             mentions.extend(_in_unit(document.text, unit, clues, book, tables))
     return mentions
+
+
+_start = itemgetter(0)
+
+
+def _begun_in(unit: Span, matches: Sequence[PhraseMatch[T]]) -> Sequence[PhraseMatch[T]]:
+    first = bisect_left(matches, unit.start, key=_start)
+    return matches[first : bisect_left(matches, unit.end, first, key=_start)]
 
 
 def _units(regions: Sequence[Region], sentences: Sequence[Sentence]) -> list[Span]:
