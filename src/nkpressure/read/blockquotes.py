@@ -96,8 +96,8 @@ class _Finder:
 
     def _by_signature(self, number: int) -> tuple[int, str] | None:
         """A post stands above its signature: "— Donald J. Trump (@realDonaldTrump) July 5"."""
-        following = self._parts[number + 1 : number + 2]
-        signed = any(part.subkind == "post_signature" for part in following)
+        after = number + 1
+        signed = after < len(self._parts) and self._parts[after].subkind == "post_signature"
         return (number, "signed post") if signed else None
 
     def _by_cue(self, number: int) -> tuple[int, str] | None:

@@ -52,7 +52,7 @@ _PARAMETERS: Callable[[], Any] = PunktParameters
 _TOKENIZER: Callable[[Any], PunktSentenceTokenizer] = PunktSentenceTokenizer
 
 # Each rule below looks at every character; these tell in no time that it has nothing to find.
-_END_WITHIN = re.compile(r"[.?!]\s*\S")
+_MARK_WITHIN = re.compile(r"[.?!…]\s*\S|\*\s?\*|[-=_~#]{5}")  # all that a break can stand at
 _POINT_AND_CAPITAL = re.compile(r"[.…][\"”’']?\s+[\"“‘']?[A-Z]")
 _MARK_AND_CAPITAL = re.compile(r"[.!?][”\"’)]{0,2}[\"“‘(]?[A-Z]")
 _LONG_LINE = re.compile(r"[-=_*~#]{5}")
@@ -99,6 +99,11 @@ def divide_words(words: str, tables: Tables) -> Iterator[Pair]:
     >>> list(divide_words("Gen. Brooks left. He spoke.", read_tables()))
     [(0, 17), (18, 27)]
     """
+    if _MARK_WITHIN.search(words) is None:
+        end = len(words.rstrip())
+        if end:
+            yield 0, end
+        return
     joined = _joined(words, _punkt_spans(words, tables), tables)
     for start, end in _without_space(words, _left_out(words, joined, tables)):
         for first, last in _ruled(words, start, end):
@@ -117,9 +122,6 @@ def is_elision(words: str) -> bool:
 def _punkt_spans(words: str, tables: Tables) -> Iterator[Pair]:
     """Run Punkt over a stretch at a time: NLTK gives up on a text that takes it some seconds."""
     begin, place = 0, 0
-    if _END_WITHIN.search(words) is None:
-        yield 0, len(words.rstrip())
-        return
     while place < len(words):
         stretch = words[place : place + _STRETCH]
         spans = list(_tokenizer(tables).span_tokenize(stretch))

@@ -76,6 +76,7 @@ _WIRE = re.compile(
 )
 
 _LONGEST_WIRE = 120
+_WIRE_DASH = re.compile(r"[-—–_][\s“\"'`A-Z]")  # in every such line; it is found in no time
 
 
 def is_byline(words: str, tables: Tables) -> bool:
@@ -127,6 +128,8 @@ def wire_dateline(words: str, at_head: bool) -> int | None:
     >>> wire_dateline("BEIJING, July 3 (Xinhua) -- China on Monday", at_head=True)
     27
     """
+    if _WIRE_DASH.search(words, 0, _LONGEST_WIRE) is None:
+        return None
     match = _WIRE.match(words, 0, _LONGEST_WIRE)
     if match is None or not match["place"][0].isupper():
         return None

@@ -52,6 +52,8 @@ class EmbedRow:
     subkind: str
 
 
+Piece = tuple[int, int, str | None]  # where it begins and ends, and what furniture it is
+
 _LONGEST_FURNITURE = 250  # characters; a longer line that begins alike is prose
 _LONGEST_TAIL = 100
 _LONGEST_MARK = 40
@@ -82,7 +84,8 @@ def furniture_parts(text: str, part: Part, tables: Tables) -> list[Part]:
     if whole is not None:
         role, subkind = whole
         return [replace(part, role=role, subkind=subkind, rule=subkind.replace("_", " "))]
-    return list(_divided(text, part, tables))
+    pieces = _pieces(words, tables)
+    return list(_divided(text, part, pieces)) if pieces else [part]
 
 
 def opened_by(words: str, tables: Tables) -> Opens | None:
@@ -94,7 +97,7 @@ def opened_by(words: str, tables: Tables) -> Opens | None:
 
 
 def _embed(words: str, tables: Tables) -> tuple[Role, str] | None:
-    if _POST_SIGNATURE.fullmatch(words[:200]):
+    if "@" in words and _POST_SIGNATURE.fullmatch(words[:200]):
         return Role.EMBED, "post_signature"
     link = _BARE_LINK.fullmatch(words) if len(words) < 2000 else None
     if link is None:
@@ -106,7 +109,7 @@ def _embed(words: str, tables: Tables) -> tuple[Role, str] | None:
 def _whole(words: str, tables: Tables) -> tuple[Role, str] | None:
     if len(words) > _LONGEST_FURNITURE:
         return None
-    if _BARE_MAIL.fullmatch(words):
+    if "@" in words and _BARE_MAIL.fullmatch(words):
         return Role.BOILERPLATE, "contact"
     shown = _comparable(words)
     lines = _rows(tables, Match.LINE)
@@ -124,9 +127,9 @@ def _first_row(shown: str, tables: Tables) -> FurnitureRow | None:
     return _rows(tables, Match.CONTAINS)[found[0]] if found else None
 
 
-def _divided(text: str, part: Part, tables: Tables) -> Iterator[Part]:
+def _divided(text: str, part: Part, pieces: Sequence[Piece]) -> Iterator[Part]:
     words = part.span.of(text)
-    for start, end, subkind in _pieces(words, tables):
+    for start, end, subkind in pieces:
         stripped = words[start:end].strip()
         if not stripped:
             continue
@@ -139,17 +142,22 @@ def _divided(text: str, part: Part, tables: Tables) -> Iterator[Part]:
             yield replace(part, span=span, role=Role.BOILERPLATE, subkind=subkind, rule=rule)
 
 
-def _pieces(words: str, tables: Tables) -> Sequence[tuple[int, int, str | None]]:
-    glued = _glued(words, tables)
+def _pieces(words: str, tables: Tables) -> Sequence[Piece]:
+    """Return the pieces of a paragraph with their furniture; none where it is all prose."""
+    low = lowered(words)
+    glued = _glued(words, low, tables)
     if glued:
         return glued
-    cut, subkind = _end_mark(words, tables) or _tail(words, tables) or (len(words), None)
+    found = _end_mark(words, low, tables) or _tail(low, tables)
+    if found is None:
+        return ()
+    cut, subkind = found
     return [(0, cut, None), (cut, len(words), subkind)]
 
 
-def _end_mark(words: str, tables: Tables) -> tuple[int, str] | None:
+def _end_mark(words: str, low: str, tables: Tables) -> tuple[int, str] | None:
     from_here = max(len(words) - _LONGEST_MARK, 0)
-    end = lowered(words[from_here:])
+    end = low[from_here:]
     for mark in _pattern(tables, Match.ENDS).finditer(end):
         before = end[mark.start() - 1 : mark.start()]
         if mark.end() == len(end) and not before.isalnum():
@@ -158,21 +166,22 @@ def _end_mark(words: str, tables: Tables) -> tuple[int, str] | None:
     return (initials.start(), "end_mark") if initials else None
 
 
-def _tail(words: str, tables: Tables) -> tuple[int, str] | None:
-    from_here = max(len(words) - _LONGEST_TAIL, 0)
-    found = _pattern(tables, Match.TAIL).search(lowered(words[from_here:]))
+def _tail(low: str, tables: Tables) -> tuple[int, str] | None:
+    found = _pattern(tables, Match.TAIL).search(low, max(len(low) - _LONGEST_TAIL, 0))
     if found is None:
         return None
-    return from_here + found.start(), _rows(tables, Match.TAIL)[found[0]].subkind
+    return found.start(), _rows(tables, Match.TAIL)[found[0]].subkind
 
 
-def _glued(words: str, tables: Tables) -> list[tuple[int, int, str | None]]:
+def _glued(words: str, low: str, tables: Tables) -> list[Piece]:
     """Find runs of buttons with no space between them, and the time of the post after each."""
     places = [
         (found.start(), found.end(), _rows(tables, Match.GLUED)[found[0]].subkind)
-        for found in _pattern(tables, Match.GLUED).finditer(lowered(words))
+        for found in _pattern(tables, Match.GLUED).finditer(low)
     ]
-    pieces: list[tuple[int, int, str | None]] = []
+    if not places:
+        return []
+    pieces: list[Piece] = []
     last = 0
     for start, end, subkind in places:
         time = _TIME_OF_POST.match(words, end)
@@ -180,7 +189,7 @@ def _glued(words: str, tables: Tables) -> list[tuple[int, int, str | None]]:
         first = last if start - last <= 30 and not pieces else start
         pieces += [(last, first, None), (first, time.end() if time else end, subkind)]
         last = pieces[-1][1]
-    return [*pieces, (last, len(words), None)] if pieces else []
+    return [*pieces, (last, len(words), None)]
 
 
 def lowered(words: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from nkpressure.model import Span
 
@@ -14,8 +14,7 @@ _SENTENCE_ENDS = (".", "?", "!", ":", '"', "”", ")", "-0-")
 _INDENT = 2  # characters by which an indented line stands in
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its white space; `first_word` is the length of its first word."""
 
     span: Span
@@ -31,8 +30,7 @@ class Line:
         return self.indent + len(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: its span, how far in it stands, and whether a blank line comes before it."""
 
     span: Span
@@ -65,11 +63,12 @@ def _lines(text: str) -> Iterator[Line]:
         if words:
             indent = len(line) - len(line.lstrip())
             start = at + indent
-            first_word = len(words.split(None, 1)[0])
+            first_word = len(words[:_WIDEST_WRAP].split(None, 1)[0])
             replied = words.startswith(">")
             span = Span(start, start + len(words))
             cut = not words.endswith(_SENTENCE_ENDS)
-            yield Line(span, _columns(line[:indent]), after_blank, first_word, replied, cut)
+            columns = _columns(line[:indent]) if indent else 0
+            yield Line(span, columns, after_blank, first_word, replied, cut)
         after_blank = not words
         at += len(line)
 
@@ -111,6 +110,8 @@ def _goes_on(members: Sequence[Line], line: Line, width: int) -> bool:
 
 def _paragraph(members: Sequence[Line]) -> Paragraph:
     first, last = members[0], members[-1]
+    if first is last:
+        return Paragraph(first.span, first.indent, first.after_blank, first.replied)
     # A first line may stand in (or out) by itself: the others tell how far the paragraph does.
     indent = min(line.indent for line in members)
     return Paragraph(

@@ -72,11 +72,12 @@ def announces(words: str, tables: Tables) -> Voice | None:
     if _COLON_END.search(words) is None:
         return None
     cue = last_sentence(words)
-    if _holds(Voice.RELEASE, cue, tables):
+    runs = _runs(cue)
+    if _holds(Voice.RELEASE, cue, runs, tables):
         return Voice.RELEASE
-    if not _holds(Voice.SPEECH, cue, tables):
+    if not _holds(Voice.SPEECH, cue, runs, tables):
         return None
-    return Voice.DOCUMENT if _holds(Voice.DOCUMENT, cue, tables) else Voice.SPEECH
+    return Voice.DOCUMENT if _holds(Voice.DOCUMENT, cue, runs, tables) else Voice.SPEECH
 
 
 def last_sentence(words: str) -> str:
@@ -87,6 +88,12 @@ def last_sentence(words: str) -> str:
 
 def first_person(words: str, tables: Tables) -> frozenset[str]:
     """Return the words for "I" and "we" in the paragraph, quotations within it left out."""
+    return _first_person(words, _runs(words), tables)
+
+
+def _first_person(words: str, runs: frozenset[str], tables: Tables) -> frozenset[str]:
+    if not _may_hold(Voice.FIRST_PERSON, runs, tables):
+        return frozenset()
     found = _pattern(Voice.FIRST_PERSON, tables).findall(_unquoted(words))
     return frozenset(word.lower() for word in found if word != "US")
 
@@ -106,7 +113,8 @@ def speakers(words: str, tables: Tables) -> frozenset[str]:
 
 def going_on(words: str, quoted: Quoted, tables: Tables) -> int:
     """Weigh the signs that a paragraph goes on with the quotation (+) or is the author's (-)."""
-    own = first_person(words, tables)
+    runs = _runs(words)
+    own = _first_person(words, runs, tables)
     signs = (
         (_TAKES_UP, _TAKEN_UP.match(words.lstrip("“\"'")) is not None),
         (_LEAVES_OUT, _LEFT_OUT.search(words) is not None),
@@ -115,10 +123,10 @@ def going_on(words: str, quoted: Quoted, tables: Tables) -> int:
         (_SPEAKS_IN_FIRST_PERSON, bool(own - quoted.author) and not quoted.first_person),
         (_AUTHOR_SPEAKS, bool(own & quoted.author) and not own - quoted.author),
         (_NAMES_THE_SPEAKER, any(_has_word(words, name) for name in quoted.speakers)),
-        (_POINTS_BACK, _holds(Voice.RETURN, words, tables)),
+        (_POINTS_BACK, _holds(Voice.RETURN, words, runs, tables)),
         (_NEW_CUE, announces(words, tables) is not None),
         (_CONNECTS, _opens_with_connective(words, tables)),
-        (_AUTHOR_SPEAKS, _reports_speech(words, tables)),
+        (_AUTHOR_SPEAKS, _reports_speech(words, runs, tables)),
     )
     return sum(weight for weight, seen in signs if seen)
 
@@ -146,16 +154,36 @@ def _has_word(words: str, name: str) -> bool:
     return re.search(rf"\b{re.escape(name)}\b", words) is not None
 
 
-def _holds(voice: Voice, words: str, tables: Tables) -> bool:
-    return _pattern(voice, tables).search(words) is not None
+_RUN = re.compile(r"\w+")
+
+
+def _runs(words: str) -> frozenset[str]:
+    """Return the runs of letters in the words, to tell in no time which patterns cannot match."""
+    return frozenset(_RUN.findall(words.lower()))
+
+
+def _may_hold(voice: Voice, runs: frozenset[str], tables: Tables) -> bool:
+    return any(map(runs.issuperset, _runs_of_phrases(voice, tables)))
+
+
+@cache
+def _runs_of_phrases(voice: Voice, tables: Tables) -> tuple[frozenset[str], ...]:
+    words = [row.word.lower() for row in tables.rows(VoiceRow) if row.kind is voice]
+    return tuple(frozenset(_RUN.findall(word)) for word in words)
+
+
+def _holds(voice: Voice, words: str, runs: frozenset[str], tables: Tables) -> bool:
+    return _may_hold(voice, runs, tables) and _pattern(voice, tables).search(words) is not None
 
 
 def _opens_with_connective(words: str, tables: Tables) -> bool:
     return _pattern(Voice.CONNECTIVE, tables).match(words) is not None
 
 
-def _reports_speech(words: str, tables: Tables) -> bool:
+def _reports_speech(words: str, runs: frozenset[str], tables: Tables) -> bool:
     """Say whether a third person speaks in the paragraph: "he added", "she said that"."""
+    if not all(_may_hold(voice, runs, tables) for voice in (Voice.THIRD_PERSON, Voice.SPEECH)):
+        return False
     return _third_person_speech(tables).search(_unquoted(words)) is not None
 
 
