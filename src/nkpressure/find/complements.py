@@ -39,17 +39,16 @@ class Complements:
 
     def after(self, cue: VerbCue) -> tuple[Pieces, str] | None:
         """Return the content after the verb and the construction, the surest first."""
-        readers = (
-            self._quote,
-            self._clause,
-            self._wh,
-            self._to,
-            self._object_to,
-            self._preposition,
-            self._gerund,
-            self._object,
+        return (
+            self._quote(cue)
+            or self._clause(cue)
+            or self._wh(cue)
+            or self._to(cue)
+            or self._object_to(cue)
+            or self._preposition(cue)
+            or self._gerund(cue)
+            or self._object(cue)
         )
-        return next((found for reader in readers if (found := reader(cue)) is not None), None)
 
     def _addressed(self, cue: VerbCue) -> int:
         """Step over the one who is told: "told reporters on Monday that"."""
@@ -148,13 +147,13 @@ class Complements:
 
     def _to(self, cue: VerbCue) -> tuple[Pieces, str] | None:
         at = cue.last
-        if cue.governs("to") and at < len(self._words) and self._words[at].low == "to":
+        if cue.takes("to") and at < len(self._words) and self._words[at].low == "to":
             return self.piece(at, Extent.INFINITIVE, cue, "infinitive")
         return None
 
     def _object_to(self, cue: VerbCue) -> tuple[Pieces, str] | None:
         words = self._words
-        if not cue.governs("object_to"):
+        if not cue.takes("object_to"):
             return None
         for at in range(cue.last, min(cue.last + 14, len(words))):
             if at > cue.last and self._is_infinitive(at):
@@ -180,7 +179,7 @@ class Complements:
 
     def _gerund(self, cue: VerbCue) -> tuple[Pieces, str] | None:
         at = cue.last
-        if cue.governs("gerund") and at < len(self._words) and "gerund" in self._words[at].forms:
+        if cue.takes("gerund") and at < len(self._words) and "gerund" in self._words[at].forms:
             return self.piece(at, Extent.INFINITIVE, cue, "gerund")
         return None
 
@@ -190,9 +189,9 @@ class Complements:
             return None
         if words[at].has("relative") and words[at].low != "that":
             return None
-        if cue.governs("object"):
+        if cue.takes("object"):
             return self.piece(at, Extent.OBJECT, cue, "object")
-        if cue.governs("object_as") and any(w.low == "as" for w in words[at : at + 12]):
+        if cue.takes("object_as") and any(w.low == "as" for w in words[at : at + 12]):
             return self.piece(at, Extent.OBJECT, cue, "object and as")
         return None
 

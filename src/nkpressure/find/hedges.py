@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import ClassVar
 
 from nkpressure.find.grammar import Word, words_of
@@ -53,6 +54,8 @@ class Hedge(Annotation):
     scope: Span
 
 
+_start = attrgetter("start")
+_place = attrgetter("start", "end")
 _NOUNS = frozenset({"epistemic_noun", "emphatic_noun"})
 _IF = re.compile(r"[Ii][Ff]\b")
 _EDGES = frozenset({";", ":", ")", "—", "but", "."})
@@ -80,17 +83,22 @@ def find_hedges(
     ['appears to', 'Perhaps', 'may']
     """
     tables = tables or read_tables()
-    prose = [region.span for region in regions if region.role in (Role.BODY, Role.TITLE)]
+    prose = [
+        (region.span.start, region.span.end)
+        for region in regions
+        if region.role in (Role.BODY, Role.TITLE)
+    ]
     found: list[Hedge] = []
     for sentence in sentences:
-        if any(span.overlaps(sentence.span) for span in _near(prose, sentence.span)):
+        if _stands_in(prose, sentence.span):
             found += _hedges(document.text, sentence.span, tables)
     return found
 
 
-def _near(prose: Sequence[Span], span: Span) -> Sequence[Span]:
-    place = bisect_right(prose, span)
-    return prose[max(place - 1, 0) : place + 1]
+def _stands_in(prose: Sequence[tuple[int, int]], span: Span) -> bool:
+    place = bisect_right(prose, (span.start, span.end))
+    near = prose[max(place - 1, 0) : place + 1]
+    return any(start < span.end and span.start < end for start, end in near)
 
 
 @cache
@@ -109,7 +117,7 @@ def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
     if not matches and not conditional:
         return []
     words = words_of(text, sentence.start, sentence.end, tables)
-    edges = [at for at, word in enumerate(words) if word.low in _EDGES or word.has("subordinator")]
+    edges = _edges(words, matches[0].end) if matches else []
     found = []
     for match in matches:
         row, span = match.entries[0], match.span
@@ -121,7 +129,16 @@ def _hedges(text: str, sentence: Span, tables: Tables) -> list[Hedge]:
         found.append(Hedge(span, row.cue, row.category, row.polarity, scope))
     if conditional:
         found += _free([hedge.span for hedge in found], _conditions(words))
-    return sorted(found, key=lambda hedge: (hedge.span.start, hedge.span.end))
+    return sorted(found, key=_place) if len(found) > 1 else found
+
+
+def _edges(words: Sequence[Word], start: int) -> list[int]:
+    """Return the places of the words from there on with which a clause can end or begin."""
+    return [
+        at
+        for at in range(_place_from(words, start), len(words))
+        if words[at].low in _EDGES or words[at].has("subordinator")
+    ]
 
 
 def _free(taken: Sequence[Span], hedges: Sequence[Hedge]) -> list[Hedge]:
@@ -139,10 +156,6 @@ def _free(taken: Sequence[Span], hedges: Sequence[Hedge]) -> list[Hedge]:
 def _place_from(words: Sequence[Word], start: int) -> int:
     """Return the place of the first word from there on."""
     return bisect_left(words, start, key=_start)
-
-
-def _start(word: Word) -> int:
-    return word.start
 
 
 def _led(row: HedgeCue, words: Sequence[Word], text: str, rest: Span) -> bool:

@@ -32,7 +32,7 @@ def find_lead(frame: Frame, tables: Tables) -> Lead | None:
 
 
 def _from_verb(words: Sequence[Word], cues: Sequence[VerbCue]) -> Lead | None:
-    speech = [cue for cue in cues if cue.governs("quote")]
+    speech = [cue for cue in cues if cue.takes("quote")]
     for cue in speech + [cue for cue in cues if cue not in speech]:
         phrase = subject_before(words, cue.first)
         if phrase is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+_CHARACTERS = re.compile(r"[\"'`“”„‟«»‹›‘’‚「」『』]")
 # ''doubled single'' marks come before single ones; the rest are one character each
 _MARK = re.compile(r"''|``|[\"'`“”„‟«»‹›‘’‚「」『』]")
 _ALWAYS_OPEN = frozenset("“„「『‘‚") | {"``"}
@@ -54,6 +55,11 @@ class Mark:
     end: int
     family: str
     turn: Turn
+
+
+def mark_places(text: str) -> list[int]:
+    """Return where the characters stand that may be quotation marks: few paragraphs have any."""
+    return [match.start() for match in _CHARACTERS.finditer(text)]
 
 
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:

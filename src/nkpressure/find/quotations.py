@@ -5,14 +5,16 @@ paragraph. Quotations without marks are regions of subkind blockquote.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import ClassVar
 
 from nkpressure.find.phrases import lowered
-from nkpressure.find.quotation_marks import Mark, Turn, find_marks
+from nkpressure.find.quotation_marks import Mark, Turn, find_marks, mark_places
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region
 from nkpressure.read.sentences import Sentence
@@ -65,6 +67,7 @@ class _Open:
 
 MOST_OPEN = 6  # marks open at once; a deeper one can only be an error of typing
 MOST_PARAGRAPHS = 40  # that one quotation may run through
+_edges = attrgetter("start", "end")
 _FEW_WORDS = 3
 _WORD = re.compile(r"\w[\w'’.-]*")
 _CLOSING_POINT = (".", ",", "?", "!", "…")
@@ -99,7 +102,7 @@ def _paragraphs(document: Document, regions: Sequence[Region]) -> list[Span]:
     if not regions:
         return [Span(0, len(document.text))]
     spans: list[Span] = []
-    for span in sorted(region.span for region in regions):
+    for span in sorted([region.span for region in regions], key=_edges):
         if not spans or span.start >= spans[-1].end:
             spans.append(span)
     return spans
@@ -110,17 +113,26 @@ class _Pairing:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._places = mark_places(text)
         self._open: list[_Open] = []
         self._waiting: list[tuple[_Open, int]] = []  # open from earlier paragraphs, and how long
         self._pairs: list[tuple[_Open, int, bool]] = []
 
     def read(self, paragraph: Span) -> None:
-        marks = list(find_marks(self._text, paragraph.start, paragraph.end))
+        marks = self._marks(paragraph)
+        if not (marks or self._waiting):
+            return
         if self._waiting and marks:
             marks = self._go_on(paragraph, marks)
         for mark in marks:
             self._take(mark)
         self._end_paragraph(paragraph)
+
+    def _marks(self, paragraph: Span) -> list[Mark]:
+        first = bisect_left(self._places, paragraph.start)
+        if first == len(self._places) or self._places[first] >= paragraph.end:
+            return []
+        return list(find_marks(self._text, paragraph.start, paragraph.end))
 
     def finish(self) -> Iterator[tuple[_Open, int, bool]]:
         for opened, _ in self._waiting:
@@ -230,9 +242,8 @@ def _words(tables: Tables) -> dict[str, QuotationUse]:
 
 def _use(text: str, span: Span, parts: Sequence[Span], tables: Tables) -> tuple[QuotationUse, str]:
     quoted = text[parts[0].start : parts[0].end][:400] if parts else ""
-    words = _WORD.findall(quoted)
-    before = _WORD.findall(lowered(text[max(0, span.start - 40) : span.start]))[-2:]
-    told = next((_words(tables)[word] for word in reversed(before) if word in _words(tables)), None)
+    words: list[str] = _WORD.findall(quoted)
+    told = _told(text, span.start, tables)
     if told is not None:
         return told, "told by the word before"
     if len(parts) > 1:
@@ -242,6 +253,16 @@ def _use(text: str, span: Span, parts: Sequence[Span], tables: Tables) -> tuple[
     if len(words) <= _FEW_WORDS and not _stands_apart(text, span, quoted):
         return QuotationUse.SCARE, "few words within a clause"
     return QuotationUse.SPEECH, "a sentence or a phrase of some length"
+
+
+def _told(text: str, start: int, tables: Tables) -> QuotationUse | None:
+    """Return the use that the word before a quotation tells, or the one before that."""
+    uses = _words(tables)
+    before: list[str] = _WORD.findall(lowered(text[max(0, start - 40) : start]))
+    for word in reversed(before[-2:]):
+        if word in uses:
+            return uses[word]
+    return None
 
 
 def _is_title(words: Sequence[str], quoted: str) -> bool:

@@ -22,6 +22,10 @@ class VerbCue:
     verb: int
     last: int
 
+    def takes(self, complement: str) -> bool:
+        """Say whether the verb takes this complement."""
+        return complement in self.entry.complements
+
     def governs(self, *complements: str) -> bool:
         """Say whether the verb takes one of these complements."""
         return not set(complements).isdisjoint(self.entry.complements)
@@ -58,9 +62,12 @@ def find_verb_cues(
 
 def _entry(words: Sequence[Word], place: int, rows: _Forms) -> tuple[ReportingVerb | None, int]:
     """Return the verb that stands there whole, and the place after it: "spoke out against"."""
+    following = words[place + 1].low if place + 1 < len(words) else ""
     for rest, row in rows:
+        if not rest:
+            return row, place + 1
         after = place + 1 + len(rest)
-        if not rest or tuple([word.low for word in words[place + 1 : after]]) == rest:
+        if rest[0] == following and rest == tuple([w.low for w in words[place + 1 : after]]):
             return row, after
     return None, place
 

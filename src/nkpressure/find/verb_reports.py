@@ -73,7 +73,7 @@ class _Reader:
     def _reacts(self, cue: VerbCue) -> bool:
         """As in "responded to the report": that somebody spoke, not what was said."""
         group = self._words[cue.first : cue.verb]
-        return cue.governs("reaction") and not any(word.has("negation") for word in group)
+        return cue.takes("reaction") and not any(word.has("negation") for word in group)
 
     def _main_subject(self, cue: VerbCue) -> Phrase | None:
         """The subject of the frame's first verb: "Pyongyang walked out, demanding that ..."."""
@@ -116,7 +116,7 @@ class _Reader:
         self, cue: VerbCue, subject: Phrase | None
     ) -> tuple[Pieces, str, bool] | None:
         """“...,” he said; “...,” said Lu Chao."""
-        if not cue.governs("quote"):
+        if not cue.takes("quote"):
             return None
         inverted = self._quotation_left_of(cue.first) is not None
         first = cue.first if inverted or subject is None else subject.first
@@ -172,7 +172,7 @@ class _Reader:
 
     def _around(self, cue: VerbCue, subject: Phrase | None) -> tuple[Pieces, str, bool] | None:
         """A clause, he said[, that goes on]; also turned round: a clause, said Lu Chao."""
-        if not cue.governs("quote") or cue.use is not VerbUse.FINITE:
+        if not cue.takes("quote") or cue.use is not VerbUse.FINITE:
             return None
         words = self._words
         first = subject.first if subject else cue.first
@@ -207,7 +207,7 @@ class _Reader:
         if at < len(words) and words[at].low == "that" and cue.governs("clause", "that"):
             found = self._complements.piece(at, Extent.CLAUSE, cue, "impersonal")
             return self._report(cue, None, found[0], "impersonal") if found else None
-        if at < len(words) and words[at].low == "to" and subject and cue.governs("clause"):
+        if at < len(words) and words[at].low == "to" and subject and cue.takes("clause"):
             found = self._complements.piece(at, Extent.INFINITIVE, cue, "passive infinitive")
             if found:
                 pieces = ((subject.first, subject.last), *found[0])

@@ -18,12 +18,22 @@ class VerbUse(StrEnum):
 
 # A class is asked for its member at each word of a text; a name of the module costs a tenth
 _FINITE, _PASSIVE, _INFINITIVE, _GERUND, _PARTICIPLE = VerbUse
+_AFTER_AUXILIARIES = frozenset({"participle", "base"})
+_OWNERS = frozenset({"determiner", "possessive"})
+_SUBJECTS = frozenset({"subject_pronoun", "relative"})
+_LED = frozenset({"mark", "preposition", "subordinator", "adverb"})
+_COMPLEMENTS = frozenset(
+    {"determiner", "possessive", "pronoun", "name", "question", "quotation", "mark"}
+)
 
 
 def before(words: Sequence[Word], place: int) -> int:
     """Return the place of the word before, adverbs left out; -1 where there is none."""
     place -= 1
-    while place >= 0 and words[place].has("adverb") and not words[place].has("pronoun"):
+    while place >= 0:
+        classes = words[place].classes
+        if "adverb" not in classes or "pronoun" in classes:
+            break
         place -= 1
     return place
 
@@ -31,9 +41,10 @@ def before(words: Sequence[Word], place: int) -> int:
 def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
     """Say how the word at that place is used as a verb; None where it is none."""
     word = words[place]
-    if "finite" in word.classes:
+    classes = word.classes
+    if "finite" in classes:
         return _FINITE
-    if not word.forms or "name" in word.classes:
+    if not word.forms or "name" in classes:
         return None
     at = before(words, place)
     left = words[at] if at >= 0 else None
@@ -47,13 +58,14 @@ def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
 
 
 def _after_auxiliary(word: Word, left: Word) -> VerbUse | None:
-    if left.has("be"):
+    classes = left.classes
+    if "be" in classes:
         if "gerund" in word.forms:
             return _FINITE
         return _PASSIVE if "participle" in word.forms else None
-    if left.has("modal") and "base" in word.forms:
+    if "modal" in classes and "base" in word.forms:
         return _FINITE
-    if left.has("auxiliary") and word.forms & {"participle", "base"}:
+    if "auxiliary" in classes and not word.forms.isdisjoint(_AFTER_AUXILIARIES):
         return _FINITE
     return None
 
@@ -61,7 +73,7 @@ def _after_auxiliary(word: Word, left: Word) -> VerbUse | None:
 def _alone(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | None:
     word = words[place]
     following = words[place + 1] if place + 1 < len(words) else None
-    if left is not None and (left.classes & {"determiner", "possessive"}) and not _subject(left):
+    if left is not None and not left.classes.isdisjoint(_OWNERS) and not _subject(left):
         return None
     if "gerund" in word.forms:
         return _GERUND
@@ -71,7 +83,7 @@ def _alone(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | No
 
 
 def _subject(word: Word) -> bool:
-    return bool(word.classes & {"subject_pronoun", "relative"}) or (
+    return not word.classes.isdisjoint(_SUBJECTS) or (
         word.has("pronoun") and word.low in ("that", "this", "these", "those", "it", "many", "some")
     )
 
@@ -99,15 +111,11 @@ def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | 
         return None
     if left.has("adjective") and not left.has("verb"):
         return None
-    led = (
-        following is None
-        or following.has("mark")
-        or starts_phrase(following)
-        or (
-            following.has("preposition") or following.has("subordinator") or following.has("adverb")
-        )
-    )
-    if not led:
+    if (
+        following is not None
+        and following.classes.isdisjoint(_LED)
+        and not starts_phrase(following)
+    ):
         return None
     plural = left.low.endswith("s") or left.has("conjunction") or left.low in ("people", "")
     if "base" in word.forms and "third" not in word.forms:
@@ -128,9 +136,5 @@ def _singular(left: Word, following: Word | None) -> bool:
     return (
         following is None
         or following.low in ("that", "to", "it")
-        or bool(
-            following.classes
-            & {"determiner", "possessive", "pronoun", "name", "question", "quotation"}
-        )
-        or following.has("mark")
+        or not following.classes.isdisjoint(_COMPLEMENTS)
     )
