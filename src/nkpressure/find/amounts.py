@@ -7,7 +7,7 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.number_tokens import Token
-from nkpressure.find.numbers import Numeral, number_words, numeral_at
+from nkpressure.find.numbers import Numeral, number_words, numeral_at, numeral_places
 from nkpressure.find.units import UnitFound, unit_after, unit_before
 from nkpressure.tables import Tables
 
@@ -63,19 +63,18 @@ def find_amounts(tokens: Sequence[Token], tables: Tables) -> list[Amount]:
     """Find the amounts of a sentence, in order; numbers that are names or labels are left out."""
     words = number_words(tables)
     found: list[Amount] = []
-    place = 0
-    while place < len(tokens):
-        numeral = numeral_at(tokens, place, words)
+    read = 0
+    for place in numeral_places(tokens, tables):
+        numeral = numeral_at(tokens, place, words) if place >= read else None
         if numeral is None:
-            place += 1
             continue
         amount = _amount(tokens, numeral, tables)
         if not _is_name(tokens, amount, tables):
             ranged = _range(tokens, amount, numeral, tables)
             found.append(_mixed_units(tokens, ranged or amount, tables))
-            place = found[-1].last
+            read = found[-1].last
         else:
-            place = _after_name(tokens, numeral.last)
+            read = _after_name(tokens, numeral.last)
     return found
 
 

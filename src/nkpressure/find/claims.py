@@ -4,10 +4,12 @@ The cues are few and plain, so that a claim is marked where its words make it on
 implies is left to the reader.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import ClassVar
 
 from nkpressure.find.amounts import ContextRole, context_words
@@ -64,10 +66,8 @@ def find_claims(text: str, sentence: Span, tables: Tables) -> list[Quantity]:
 
 def _trends(text: str, words: Sequence[Word], tables: Tables) -> Iterator[Quantity]:
     changes = change_words(tables)
-    for place, word in enumerate(words):
-        row = changes.get(word.low)
-        if row is None:
-            continue
+    for place in [place for place, word in enumerate(words) if word.low in changes]:
+        row = changes[words[place].low]
         verb = _verb_of_change(words, place, row, tables)
         if verb is None:
             continue
@@ -117,6 +117,9 @@ def _indicator(
     return next(reversed(customs or found), None)
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 @cache
 def claim_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
     """Return what finds the cues of claims without a number."""
@@ -131,10 +134,11 @@ def _cued(text: str, sentence: Span, words: Sequence[Word], tables: Tables) -> I
     for match in claim_finder(tables).find_in(text, sentence.start, sentence.end):
         row = match.entries[0]
         begin, end = match.span.start, match.span.end
-        first = next((n for n, word in enumerate(words) if word.end > begin), None)
-        if first is None:
+        first = bisect_right(words, begin, key=_end)
+        if first == len(words):
             continue
-        last = max((n for n, word in enumerate(words) if word.start < end), default=first)
+        before_end = bisect_left(words, end, key=_start)
+        last = before_end - 1 if before_end else first
         span = _extent(text, words, first, last, row, tables)
         if span is not None:
             yield Quantity(span, row.cue, row.subkind, checkable=row.subkind in _CHECKABLE)

@@ -3,23 +3,25 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from nkpressure.find.phrases import lowered_word
 
-# "1,773", "5 000", "37.4", ".5"; letters; any other sign by itself
-_TOKEN = re.compile(
-    r"""
-      (?P<word> [^\W\d_]+ (?: ['’][^\W\d_]+ )? )
-    | (?P<digits> \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u202f]\d{3}|[ ]000)+(?!\d)
-                | \d+(?:\.\d+)? | (?<![\w.])\.\d+ )
-    | (?P<mark> [^\s] )
-    """,
-    re.VERBOSE,
-)
+_WORD = r"[^\W\d_]+ (?: ['’][^\W\d_]+ )?"
+# "1,773", "5 000", "37.4", ".5"
+_DIGITS = r"""
+    \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u202f]\d{3}|[ ]000)+(?!\d)
+    | \d+(?:\.\d+)? | (?<![\w.])\.\d+
+"""
+_MARK = r"\S"
+_TOKEN = re.compile(rf"(?P<word> {_WORD} ) | (?P<digits> {_DIGITS} ) | (?P<mark> {_MARK} )", re.X)
+# A token with the white space after it, so that the pieces of a stretch lie end to end.
+_PIECE = re.compile(rf"(?: {_WORD} | {_DIGITS} | {_MARK} ) \s*+", re.X)
 _GAPS = re.compile(r"[,\s]")  # "1,773", "5 000"
 _LONGEST_NUMBER = 15  # digits; longer ones are identifiers
 _COMMON_NUMBERS = 4096
+_COMMON_WORDS = 65_536
 
 
 class Token(NamedTuple):
@@ -51,10 +53,20 @@ def number_tokens(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in number_tokens("some US$1,773m of trade", 0, 23)]
     ['some', 'US', '$', '1,773', 'm', 'of', 'trade']
     """
+    pieces = _PIECE.findall(text, start, end)
+    starts = accumulate(map(len, pieces), initial=end - sum(map(len, pieces)))
     return [
-        _token((*match.span(), shown := match.group(), lowered_word(shown), match.lastgroup or ""))
-        for match in _TOKEN.finditer(text, start, end)
+        _token((begin, begin + len(shown), shown, low, kind))
+        for begin, (shown, low, kind) in zip(starts, map(_read, pieces), strict=False)
     ]
+
+
+@lru_cache(maxsize=_COMMON_WORDS)
+def _read(piece: str) -> tuple[str, str, str]:
+    """Return the token of a piece, its lower case and its kind."""
+    match = _TOKEN.match(piece)
+    shown = match.group() if match else piece
+    return shown, lowered_word(shown), (match.lastgroup if match else None) or "mark"
 
 
 @lru_cache(maxsize=_COMMON_NUMBERS)

@@ -112,6 +112,19 @@ def find_numbers(text: str, tables: Tables | None = None) -> list[tuple[Span, fl
     return found
 
 
+@cache
+def _first_words(tables: Tables) -> frozenset[str]:
+    return frozenset(number_words(tables)).union(_ARTICLES, _FRACTIONS)
+
+
+def numeral_places(tokens: Sequence[Token], tables: Tables) -> list[int]:
+    """Return the places where a number may begin, in order."""
+    first = _first_words(tables)
+    return [
+        place for place, token in enumerate(tokens) if token.low in first or token.kind == "digits"
+    ]
+
+
 def numeral_at(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
     """Return the number that begins at a token; None where none does."""
     low = tokens[place].low

@@ -15,10 +15,10 @@ from nkpressure.find.counted_nouns import counted_noun
 from nkpressure.find.dates import DateMention, TimexType
 from nkpressure.find.definitions import find_definition, with_definition
 from nkpressure.find.number_tokens import Token, number_tokens
-from nkpressure.find.numbers import may_hold_number
 from nkpressure.find.quantity_kinds import Number, Quantity, QuantityKind
+from nkpressure.find.quantity_places import QuantityPlaces
 from nkpressure.find.stated_bases import with_basis
-from nkpressure.find.worded_counts import find_worded_counts, may_hold_worded_count
+from nkpressure.find.worded_counts import find_worded_counts
 from nkpressure.model import Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
@@ -28,6 +28,7 @@ __all__ = ["Quantity", "QuantityKind", "find_quantities"]
 
 _UNREAD = frozenset({Role.BOILERPLATE, Role.EMBED, Role.DATELINE})
 _LONGEST = 4000  # characters; what is longer is a list or a table that lost its line ends
+_FREE = 0  # a character that no other annotation has taken
 _REACH = 40  # characters between a verb of change and its amount
 _MEASURED = frozenset({"percent", "points", "money", "mass", "volume", "persons", "length", "area"})
 
@@ -53,12 +54,22 @@ def find_quantities(
     [('almost 40%', 40), ('more than ten men', 10)]
     """
     tables = tables or read_tables()
-    taken = _taken(document.text, regions, dates, citations)
+    text = document.text
+    taken = _taken(text, regions, dates, citations)
+    places = QuantityPlaces(text, tables)
+    date_starts = [date.start for date in dates]
     found: list[Quantity] = []
     for sentence in sentences:
-        for span in _pieces(document.text, sentence.span):
-            if not all(taken[span.start : span.end]):
-                found += _in_sentence(document.text, span, dates, taken, tables)
+        for span in _pieces(text, sentence.span):
+            if taken.find(_FREE, span.start, span.end) < 0:
+                continue
+            own = dates[bisect_left(date_starts, span.start) : bisect_left(date_starts, span.end)]
+            amounts: list[Quantity] = []
+            if len(own) > 1 or places.may_hold_count(span.start, span.end):
+                amounts = _amounts(text, span, own, taken, tables)
+            found += amounts
+            if places.may_hold_claim(span.start, span.end):
+                found += _claims(text, span, amounts, tables)
     return sorted(with_definition(found, sentences), key=lambda quantity: quantity.span)
 
 
@@ -89,22 +100,18 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def _in_sentence(
-    text: str, sentence: Span, dates: Sequence[DateMention], taken: bytearray, tables: Tables
+def _claims(
+    text: str, sentence: Span, amounts: Sequence[Quantity], tables: Tables
 ) -> list[Quantity]:
-    own = _within(dates, sentence)
-    start, end = sentence.start, sentence.end
-    counts = may_hold_number(text, start, end, tables) or may_hold_worded_count(
-        text, start, end, tables
-    )
-    found = _counts(text, sentence, own, taken, tables) if counts or len(own) > 1 else []
-    claims = find_claims(text, sentence, tables)
-    return found + [
-        claim for claim in claims if not any(_tells(claim, quantity) for quantity in found)
+    """Return the claims of a sentence that none of its amounts tells."""
+    return [
+        claim
+        for claim in find_claims(text, sentence, tables)
+        if not any(_tells(claim, quantity) for quantity in amounts)
     ]
 
 
-def _counts(
+def _amounts(
     text: str, sentence: Span, own: Sequence[DateMention], taken: bytearray, tables: Tables
 ) -> list[Quantity]:
     """Return the quantities of a sentence that numbers, words of number or two periods tell."""
@@ -122,16 +129,6 @@ def _counts(
     definition = find_definition(text, sentence, tokens, own, tables)
     if definition is not None and not any(q.span.overlaps(definition.span) for q in found):
         found.append(definition)
-    return found
-
-
-def _within(dates: Sequence[DateMention], sentence: Span) -> list[DateMention]:
-    first = bisect_left(dates, sentence.start, key=lambda date: date.start)
-    found = []
-    for place in range(first, len(dates)):
-        if dates[place].start >= sentence.end:
-            break
-        found.append(dates[place])
     return found
 
 

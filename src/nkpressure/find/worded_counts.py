@@ -49,11 +49,14 @@ def _openings(tables: Tables) -> frozenset[str]:
 def _places(tokens: Sequence[Token], tables: Tables) -> list[int]:
     """Return the places where a count may begin, in order."""
     openings = _openings(tables)
-    return [
+    places = [
         place
         for place, token in enumerate(tokens)
-        if token.low in openings or token.kind == "digits" or low(tokens, place + 2) == "long"
+        if token.low in openings or token.kind == "digits"
     ]
+    before = [place - 2 for place, token in enumerate(tokens) if token.low == "long"]
+    long = [place for place in before if place >= 0 and place not in places]
+    return sorted(places + long) if long else places
 
 
 @cache
