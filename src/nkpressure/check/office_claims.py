@@ -1,12 +1,12 @@
 """Reads from a text which office it gives to whom: before the name, beside it, or for the name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nkpressure.check.office_words import OfficeWords, Use, office_words, words_of
-from nkpressure.find.actor_table import ActorForm, Subkind, entity_rows
+from nkpressure.find.actor_table import ActorForm, EntityRow, Subkind, entity_rows
 from nkpressure.find.actor_words import TitleKind, TitleRow
 from nkpressure.find.actor_words import Use as ActorUse
 from nkpressure.find.actor_words import words as actor_words
@@ -42,30 +42,40 @@ def find_office_claims(
     >>> [(claim.person, claim.span.of(note.text)) for claim in claims]
     [('e:rex-tillerson', 'Secretary of State')]
     """
-    people = [mention for mention in actors if _is_person(tables, mention)]
-    taken = {place for each in people for place in range(each.start, each.end)}
+    known = entity_rows(tables)
+    people = [mention for mention in actors if _is_person(known, mention)]
+    if not people:
+        return []
+    taken = bytearray(len(text))  # 1 where words belong to a person or an office already
+    for mention in people:
+        _take(taken, mention.start, mention.end)
     claims: list[OfficeClaim] = []
     for mention in people:
         for start, end in _places(text, mention, taken, tables):
             claims += _claims(text, mention, start, end, tables)
-            taken.update(range(start, end))
+            _take(taken, start, end)
     return claims
 
 
-def _is_person(tables: Tables, mention: ActorMention) -> bool:
-    row = entity_rows(tables).get(mention.entity[0])
-    if len(mention.entity) != 1 or mention.form not in (ActorForm.NAME, ActorForm.TITLE):
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _is_person(known: Mapping[str, EntityRow], mention: ActorMention) -> bool:
+    if mention.form not in _NAMING or len(mention.entity) != 1:
         return False
+    row = known.get(mention.entity[0])
     if row is None:
         return mention.form is ActorForm.NAME and mention.rule in _OF_PERSONS
     return row.subkind is Subkind.PERSON
 
 
+_NAMING = (ActorForm.NAME, ActorForm.TITLE)
 _OF_PERSONS = ("title and name", "shape of a name")
 
 
 def _places(
-    text: str, mention: ActorMention, taken: set[int], tables: Tables
+    text: str, mention: ActorMention, taken: bytearray, tables: Tables
 ) -> Iterator[tuple[int, int]]:
     """Yield where the offices stand that go with a mention."""
     if mention.form is ActorForm.TITLE:
@@ -79,7 +89,7 @@ def _places(
         _after(text, mention.end, tables),
         _before(text, mention.start, mention.end, tables),
     ):
-        if found is not None and not taken.intersection(range(*found)):
+        if found is not None and 1 not in taken[found[0] : found[1]]:
             yield found
             return
 
@@ -140,6 +150,7 @@ def _before_title(tables: Tables) -> frozenset[str]:
 _DIRECT = re.compile(
     r"\s(?:of|for|to)\s(?:the\s)?(?:[A-Z][\w.'’&-]*\s(?:(?:of|and)\s(?:the\s)?)?){1,6}"
 )
+_DIRECT_LAST = re.compile(rf"{_DIRECT.pattern}\Z")
 
 
 def _before(text: str, start: int, end: int, tables: Tables) -> tuple[int, int] | None:
@@ -150,6 +161,8 @@ def _before(text: str, start: int, end: int, tables: Tables) -> tuple[int, int] 
     match = _BEFORE.search(before) if closed else None
     if match is not None:
         return offset + match.start("office"), offset + match.end("office")
+    if _DIRECT_LAST.search(before) is None:
+        return None
     title = next(reversed(_titles(tables).find(before)), None)
     if title is not None and _DIRECT.fullmatch(before, title.span.end):
         return offset + _left(before, 0, title.span.start, tables), start - 1

@@ -51,8 +51,8 @@ class SpokenDays:
         self, document: Document, sentences: Sequence[Sentence], dates: Sequence[DateMention]
     ) -> None:
         self.document = document
-        self._sentences = sorted(sentence.span for sentence in sentences)
-        self._starts = [span.start for span in self._sentences]
+        self._sentences = sorted([(each.span.start, each.span.end) for each in sentences])
+        self._starts = [start for start, _ in self._sentences]
         dated = ((date, days_of(date)) for date in sorted(dates, key=lambda each: each.span))
         self._dated = [SpokenDay(days, date) for date, days in dated if days is not None]
         self._places = [day.date.start for day in self._dated if day.date]
@@ -78,14 +78,13 @@ class SpokenDays:
     def sentence(self, place: int) -> tuple[int, int]:
         """Return where the sentence at a place begins and ends; outside of any, its line."""
         if self.is_in_sentence(place):
-            index = bisect_right(self._starts, place) - 1
-            return self._sentences[index].start, self._sentences[index].end
+            return self._sentences[bisect_right(self._starts, place) - 1]
         return self._line(place)
 
     def is_in_sentence(self, place: int) -> bool:
         """Say whether a place belongs to a sentence, not to a dateline or other furniture."""
         index = bisect_right(self._starts, place) - 1
-        return index >= 0 and place < self._sentences[index].end
+        return index >= 0 and place < self._sentences[index][1]
 
     def _line(self, place: int) -> tuple[int, int]:
         """Return the bounds of a line, or of its part nearby where it is very long."""
