@@ -117,5 +117,24 @@ def test_small_tasks_share_a_process_and_a_killed_one_costs_itself_alone():
     assert isinstance(results.pop(lost), Exception)
     assert [number for number, _ in results.values()] == [*range(1, 40), 50]
     processes = [process for _, process in results.values()]
-    assert len(set(processes)) < 15
+    assert len(set(processes)) < 5
     assert processes.count(processes[-1]) == 1  # what is not small has its process alone
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_a_process_stays_for_later_small_tasks_and_is_replaced_when_it_is_killed_idle():
+    with Workers(_process_of, _nothing, 1, forking=True) as workers:
+        ((_, (_, first)),) = workers.run([_Small(1)])
+        ((_, (_, second)),) = workers.run([_Small(2)])
+        os.kill(second, signal.SIGKILL)
+        ((_, (number, third)),) = workers.run([_Small(3)])
+    assert first == second != third
+    assert number == 3
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_a_process_gives_its_memory_back_after_many_small_tasks():
+    with Workers(_process_of, _nothing, 1, forking=True) as workers:
+        results = dict(workers.run(_Small(number) for number in range(1, 151)))
+    processes = [results[number][1] for number in range(150)]
+    assert 2 < len(set(processes)) < 10
