@@ -1,12 +1,18 @@
 """Make a store of many documents, kill the run at random moments, and compare the stores.
 
-    python benchmarks/store_scale.py CORPUS.jsonl [--documents 2000] [--kills 10] [--folder F]
+    python benchmarks/store_scale.py CORPUS.jsonl [--documents 2000] [--kills 10]
+                                     [--folder F] [--parts one two killed dask]
 
 The corpus is repeated, with other ids and dates, until there are as many documents as asked for.
-It is annotated with one process and with two; then with two, where whole runs and single processes
-are killed at random and the run starts again; then on a Dask cluster of this machine, whose workers
-and scheduler are killed. Each store must equal the first, file for file and row for row.
-Needs Linux (it looks for processes in /proc) and the extras corpora and cluster.
+Each part makes a store of it: `one` with one process, `two` with two, and once more where nothing
+is to be done; `killed` with two, where whole runs and single processes are killed at random and
+the run starts again; `dask` on a Dask cluster of this machine, whose workers and scheduler are
+killed. Each store must equal that of `one`, file for file and row for row.
+
+What a part has come to is printed at once. With a folder, the corpus, the store of `one` and all
+figures stay there, so that parts can be run on their own; other stores go when they are compared,
+unless they differ. Needs Linux (it looks for processes in /proc) and the extras corpora and
+cluster.
 """
 
 import argparse
@@ -15,26 +21,149 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pyarrow.parquet as pq
+from run_processes import Line, below, cluster, left_by, measured, started
+from store_comparison import compared
 
-VARYING = {"times.json", "lock"}
 LENGTH = timedelta(days=244)  # from one repetition to the next
+MUST = ("bytes_equal", "rows_equal", "all_documents_read")
+ROOM = 20_000  # bytes of disk a document: corpus, two stores, and what waits to be joined
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A corpus, the folder where stores of it are made, and how they are disturbed."""
+
+    corpus: Path
+    home: Path
+    documents: int
+    kills: int
+    chance: random.Random
+
+    def one(self) -> Iterator[Line]:
+        """Make the store that all others must equal."""
+        store = self.fresh("one")
+        yield {"one process": measured(call(self.corpus, store, "--jobs", "1"), store)}
+        yield {"all_documents_read": documents_of(store) == self.documents}
+
+    def two(self) -> Iterator[Line]:
+        """Make a store with two processes, and have it looked through by a second run."""
+        command = call(self.corpus, self.fresh("two"), "--jobs", "2")
+        two = measured(command, self.home / "two")
+        yield {"two processes": two, "speed-up": self.speed_up(two["seconds"])}
+        yield self.compared("two", keep=True)
+        yield {"a second run": measured(command, self.home / "two")}
+        yield self.compared("two")
+
+    def killed(self) -> Iterator[Line]:
+        """Make a store while the run, or one of its processes, is killed again and again."""
+        store = self.fresh("killed")
+        command = call(self.corpus, store, "--jobs", "2")
+        length = self.seconds_of("two processes")
+        process = started(command)
+        for number in range(self.kills):
+            time.sleep(self.chance.uniform(0.3, 1.7) * 0.8 * length / self.kills)
+            if process.poll() is not None:
+                yield {"killed": f"nothing, the run was done; exit code {process.returncode}"}
+                break
+            what = self.struck(process, whole=number % 3 != 2)
+            yield {"killed": what, **left_by(store)}
+            if process.poll() is not None:
+                process = started(command)
+        process.wait()
+        yield {"the last run": f"exit code {process.returncode}", **left_by(store)}
+        yield {"to the end": measured(command, store)}
+        yield self.compared("killed")
+
+    def struck(self, process: "subprocess.Popen[bytes]", *, whole: bool) -> str:
+        """Kill a run or one of its processes, which the run must survive."""
+        if whole:
+            process.kill()
+            process.wait()
+            return "the run"
+        victims = below(process.pid)
+        if not victims:
+            return "nothing, there was no process below the run"
+        with suppress(ProcessLookupError):
+            os.kill(self.chance.choice(victims), signal.SIGKILL)
+        return f"one of {len(victims)} processes of the run"
+
+    def dask(self) -> Iterator[Line]:
+        """Make a store on a cluster while its workers are killed, and at the end its scheduler."""
+        store = self.fresh("dask")
+        length = self.seconds_of("two processes")
+        with cluster(2) as (address, scheduler, workers):
+            process = started(call(self.corpus, store, "--cluster", address))
+            for _ in range(3):
+                time.sleep(self.chance.uniform(0.5, 1) * length / 6)
+                # The nearest below `dask worker` are its workers; it starts another for each
+                victims = below(workers)
+                if victims and process.poll() is None:
+                    os.kill(self.chance.choice(victims), signal.SIGKILL)
+                    what = f"one of {len(victims)} processes of the workers"
+                    yield {"killed on dask": what, **left_by(store)}
+            if process.poll() is None:
+                os.kill(scheduler, signal.SIGKILL)
+                yield {"killed on dask": f"the scheduler; exit code {process.wait()}"}
+        with cluster(2) as (address, _, workers):
+            command = call(self.corpus, store, "--cluster", address)
+            yield {"dask, to the end": measured(command, store, workers)}
+        yield self.compared("dask")
+
+    def fresh(self, name: str) -> Path:
+        """Return the place of a store, where nothing is left of an earlier one."""
+        shutil.rmtree(self.home / name, ignore_errors=True)
+        return self.home / name
+
+    def compared(self, name: str, *, keep: bool = False) -> Line:
+        """Compare a store with that of `one`; take it away where both are equal."""
+        began = time.perf_counter()
+        same = compared(self.home / "one", self.home / name)
+        if all(same.values()) and not keep:
+            shutil.rmtree(self.home / name)
+        return {"compared": name, **same, "seconds": round(time.perf_counter() - began, 1)}
+
+    def seconds_of(self, what: str) -> float:
+        """Return how long an earlier part took, or with one process where that was not run."""
+        told = self.told()
+        keys = ("one process", what)
+        found = [line[key]["seconds"] for key in keys for line in told if key in line]
+        return float(found[-1])
+
+    def speed_up(self, seconds: float) -> float:
+        """Say how many times as fast as with one process a run was."""
+        return round(self.seconds_of("one process") / seconds, 2)
+
+    def told(self) -> list[Line]:
+        """Return the figures of all parts so far."""
+        lines = (
+            (self.home / f"figures-{self.documents}.jsonl").read_text(encoding="utf-8").splitlines()
+        )
+        return [json.loads(line) for line in lines]
+
+    def tell(self, line: Line) -> None:
+        """Print a figure and keep it."""
+        written = f"{json.dumps(line)}\n"
+        with (self.home / f"figures-{self.documents}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(written)
+        sys.stdout.write(written)
+        sys.stdout.flush()
 
 
 def repeated(source: Path, to: Path, documents: int) -> Path:
     """Write the documents of a corpus again and again, each time with other ids and later dates."""
     rows = [json.loads(line) for line in source.read_text(encoding="utf-8").split("\n") if line]
-    with to.open("w", encoding="utf-8") as file:
+    draft = to.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as file:
         for number in range(documents):
             turn, row = divmod(number, len(rows))
             own = dict(rows[row])
@@ -42,7 +171,7 @@ def repeated(source: Path, to: Path, documents: int) -> Path:
             with suppress(KeyError, ValueError):
                 own["published"] = str(date.fromisoformat(own["published"]) + turn * LENGTH)
             file.write(f"{json.dumps(own, ensure_ascii=False)}\n")
-    return to
+    return draft.replace(to)
 
 
 def call(corpus: Path, to: Path, *options: str) -> list[str]:
@@ -51,153 +180,10 @@ def call(corpus: Path, to: Path, *options: str) -> list[str]:
     return [*command, "--quiet", *options]
 
 
-def measured(command: list[str], to: Path) -> dict[str, object]:
-    """Run a command to its end; say its times and the memory of its first process at the most."""
-    started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        parent = 0
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            parent = max(parent, resident(process.pid))
-            time.sleep(0.1)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return {
-        "seconds": round(time.perf_counter() - started, 1),
-        "processor_seconds": round(usage.ru_utime + usage.ru_stime, 1),
-        "megabytes_of_the_first_process": parent // 1024,
-        "megabytes_of_the_largest_process": usage.ru_maxrss // 1024,
-        "exit_code": process.returncode,
-        "megabytes_of_the_store": size_of(to),
-    }
-
-
-def resident(process: int) -> int:
-    """Return how many kilobytes a process has held at the most."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1])
-    return 0
-
-
-def size_of(folder: Path) -> int:
-    """Return how many megabytes the visible files of a store have."""
-    visible = (path for path in folder.rglob("*") if path.is_file() and path.suffix == ".parquet")
-    return sum(path.stat().st_size for path in visible) // 2**20
-
-
-def below(process: int) -> list[int]:
-    """Return the processes that descend from one, the nearest first."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            words = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            parents[int(stat.parent.name)] = int(words[1])
-    found = [process]
-    for each in found:
-        found += [child for child, parent in parents.items() if parent == each]
-    return found[1:]
-
-
-def killed(command: list[str], wait: float, chance: random.Random, *, whole: bool) -> str:
-    """Start a run, kill it or one of its processes after a while; say what became of it."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        time.sleep(wait)
-        if process.poll() is not None:
-            return "was done already"
-        if whole:
-            process.kill()
-            return "the run was killed"
-        victims = below(process.pid)
-        if not victims:
-            return f"there was no process to kill; exit code {process.wait()}"
-        with suppress(ProcessLookupError):
-            os.kill(chance.choice(victims), signal.SIGKILL)
-        return f"one of {len(victims)} processes was killed; exit code {process.wait()}"
-
-
-def left_by(store: Path) -> dict[str, object]:
-    """Say what a run has left: shards that wait, and whether the store is finished."""
-    return {
-        "shards": len(list((store / ".nkpressure").glob("shards/*/*.zip"))),
-        "finished": (store / "manifest.json").exists(),
-    }
-
-
-def files_of(store: Path) -> dict[str, bytes]:
-    """Return the content of each file that may not vary."""
-    return {
-        path.relative_to(store).as_posix(): path.read_bytes()
-        for path in store.rglob("*")
-        if path.is_file() and path.name not in VARYING
-    }
-
-
-def compared(store: Path, other: Path) -> dict[str, bool]:
-    """Say whether two stores are the same, byte for byte and row for row."""
-    names = [path.relative_to(store) for path in sorted(store.rglob("*.parquet"))]
-    return {
-        "bytes_equal": files_of(store) == files_of(other),
-        "rows_equal": all(
-            (other / name).exists()
-            and pq.read_table(store / name, partitioning=None).equals(
-                pq.read_table(other / name, partitioning=None)
-            )
-            for name in names
-        ),
-    }
-
-
-@contextmanager
-def dask(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Let a part of a Dask cluster live for a while, with all that descends from it."""
-    command = [sys.executable, "-m", "dask", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield process
-        finally:
-            for each in [process.pid, *below(process.pid)]:
-                with suppress(ProcessLookupError):
-                    os.kill(each, signal.SIGKILL)
-
-
-@contextmanager
-def cluster(workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes], subprocess.Popen[bytes]]]:
-    """Start a scheduler and its workers; give its address and both processes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    with (
-        dask("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard") as first,
-        dask("worker", address, "--nworkers", str(workers), "--nthreads", "1",
-             "--no-dashboard", "--memory-limit", "0") as second,
-    ):  # fmt: skip
-        time.sleep(8)
-        yield address, first, second
-
-
-def on_dask(
-    corpus: Path, to: Path, length: float, kills: int, chance: random.Random
-) -> Iterator[dict[str, object]]:
-    """Make a store on a cluster while its workers are killed, and at the end its scheduler."""
-    with cluster(2) as (address, scheduler, workers):
-        command = call(corpus, to, "--cluster", address)
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            for _ in range(kills):
-                time.sleep(chance.uniform(0.5, 1) * length / (2 * kills))
-                # The nearest below `dask worker` are its workers; it starts another for each
-                victims = below(workers.pid)
-                if victims and process.poll() is None:
-                    os.kill(chance.choice(victims), signal.SIGKILL)
-                    yield {"dask": f"one of {len(victims)} processes of the workers was killed"}
-            if process.poll() is None:
-                scheduler.kill()
-                yield {"dask": f"the scheduler was killed; exit code {process.wait()}"}
-    with cluster(2) as (address, *_):
-        yield {"dask, to the end": measured(call(corpus, to, "--cluster", address), to)}
+def documents_of(store: Path) -> int:
+    """Return how many documents a finished store has, by its manifest; 0 where there is none."""
+    path = store / "manifest.json"
+    return int(json.loads(path.read_text(encoding="utf-8"))["documents"]) if path.exists() else 0
 
 
 def main() -> None:
@@ -207,44 +193,40 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--folder", type=Path, help="where the stores go (default: temporary)")
+    parser.add_argument("--folder", type=Path, help="where all is kept (default: nothing is)")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     given = parser.parse_args()
-    chance = random.Random(given.seed)
-    with tempfile.TemporaryDirectory(dir=given.folder) as scratch:
-        home = Path(scratch)
-        corpus = repeated(given.corpus, home / "corpus.jsonl", given.documents)
-        good = True
-        for line in rounds(corpus, home, given.kills, chance):
-            good = good and line.get("bytes_equal", True) and line.get("rows_equal", True)
-            sys.stdout.write(f"{json.dumps(line)}\n")
-            sys.stdout.flush()
+    with ExitStack() as held:
+        home = given.folder or Path(held.enter_context(tempfile.TemporaryDirectory()))
+        home.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(home).free
+        if free < given.documents * ROOM:
+            parser.error(f"{home} has {free >> 20} MB, {given.documents * ROOM >> 20} are needed")
+        corpus = home / f"corpus-{given.documents}.jsonl"
+        if not corpus.exists():
+            repeated(given.corpus, corpus, given.documents)
+        if given.parts[0] != "one" and documents_of(home / "one") != given.documents:
+            parser.error(f"{home} has no store of these documents; run the part one first")
+        bench = Bench(corpus, home, given.documents, given.kills, random.Random(given.seed))
+        faults = [told(bench, line) for part in given.parts for line in PARTS[part](bench)]
+        good = not any(faults)
     sys.stdout.write("all stores are equal\n" if good else "FAULTS\n")
     sys.exit(0 if good else 1)
 
 
-def rounds(
-    corpus: Path, home: Path, kills: int, chance: random.Random
-) -> Iterator[dict[str, object]]:
-    """Give what each part of the benchmark has come to."""
-    one = measured(call(corpus, home / "one", "--jobs", "1"), home / "one")
-    yield {"one process": one}
-    two = measured(call(corpus, home / "two", "--jobs", "2"), home / "two")
-    yield {"two processes": two, **compared(home / "one", home / "two")}
-    length = float(str(two["seconds"]))
-    yield {"speed-up": round(float(str(one["seconds"])) / length, 2)}
-    again = measured(call(corpus, home / "two", "--jobs", "2"), home / "two")
-    yield {"a second run": again, **compared(home / "one", home / "two")}
-    command = call(corpus, home / "killed", "--jobs", "2")
-    for number in range(kills):
-        became = killed(command, chance.uniform(0, 0.6) * length, chance, whole=number % 3 != 2)
-        yield {"killed": became, **left_by(home / "killed")}
-        if (home / "killed" / "manifest.json").exists() and number + 1 < kills:
-            yield compared(home / "one", home / "killed")
-            shutil.rmtree(home / "killed")
-    end = measured(command, home / "killed")
-    yield {"to the end": end, **compared(home / "one", home / "killed")}
-    yield from on_dask(corpus, home / "dask", length, 3, chance)
-    yield compared(home / "one", home / "dask")
+def told(bench: Bench, line: Line) -> bool:
+    """Print a line; say whether it speaks of a fault."""
+    bench.tell(line)
+    ends = [said["exit_code"] for said in line.values() if isinstance(said, dict)]
+    return any(ends) or not all(line.get(name, True) for name in MUST)
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[Line]]] = {
+    "one": Bench.one,
+    "two": Bench.two,
+    "killed": Bench.killed,
+    "dask": Bench.dask,
+}
 
 
 if __name__ == "__main__":
