@@ -201,9 +201,9 @@ class _Builder:
             f"{relay.language}>{self._document.language or 'en'}"
             if relay and relay.language
             else None,
-            Evidentiality(ground.value),
+            ground.value,
             ground.cue,
-            Factuality(sure.value),
+            sure.value,
             sure.cue,
         )
 

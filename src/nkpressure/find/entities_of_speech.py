@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from nkpressure.tables import Tables
 
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakingEntity:
@@ -89,5 +91,6 @@ def slug(name: str) -> str:
     >>> slug("Jacob J. Lew")
     'jacob-j-lew'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _BETWEEN_WORDS.sub("-", name.lower()).strip("-")

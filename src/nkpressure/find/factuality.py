@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from nkpressure.find.chains import Relay
 from nkpressure.find.grammar import Word
@@ -66,11 +66,14 @@ class EvidenceCue:
     code: Evidentiality
 
 
+Value = TypeVar("Value", Factuality, Evidentiality)
+
+
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Generic[Value]):
     """A value with the words that decided it (None: the construction itself did)."""
 
-    value: str
+    value: Value
     cue: Span | None
 
 
@@ -97,7 +100,7 @@ def _effects(tables: Tables) -> Mapping[str, str]:
     return {row.cue: row.effect for row in tables.rows(FactualityCue)}
 
 
-def factuality_of(report: Report, words: Sequence[Word], tables: Tables) -> Judged:
+def factuality_of(report: Report, words: Sequence[Word], tables: Tables) -> Judged[Factuality]:
     """Return the factuality of a report's content; `words` are those of its frame.
 
     A question, a demand and a denial leave it open; "knows whether" knows without telling.
@@ -127,7 +130,7 @@ def _words_in(words: Sequence[Word], span: Span) -> Sequence[Word]:
     return words[first:last]
 
 
-def _of_content(report: Report, content: Sequence[Word], tables: Tables) -> Judged:
+def _of_content(report: Report, content: Sequence[Word], tables: Tables) -> Judged[Factuality]:
     base, cue = "certain", None
     if report.link == "intends" or report.how == "hearsay":
         base, cue = "probable", report.cue
@@ -169,7 +172,7 @@ def evidence_finder(tables: Tables) -> PhraseFinder[EvidenceCue]:
 
 def evidentiality_of(
     report: Report, speaker: Speaker, relay: Relay | None, text: str, frame: Span, tables: Tables
-) -> Judged:
+) -> Judged[Evidentiality]:
     """Return the best ground offered: a record, a named speaker, an outlet, hearsay, reasons."""
     if speaker.group == "author" or (report.source is None and report.how == "scare quotes"):
         return _own_ground(text, frame, tables)
@@ -184,7 +187,7 @@ def evidentiality_of(
     return Judged(Evidentiality.SPEAKER, report.source)
 
 
-def _own_ground(text: str, frame: Span, tables: Tables) -> Judged:
+def _own_ground(text: str, frame: Span, tables: Tables) -> Judged[Evidentiality]:
     for match in evidence_finder(tables).find_in(text, frame.start, frame.end):
         return Judged(match.entries[0].code, match.span)
     return Judged(Evidentiality.BARE, None)

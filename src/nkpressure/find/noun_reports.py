@@ -57,11 +57,12 @@ def find_noun_reports(
 def _noun(
     words: Sequence[Word], at: int, row: ReportingNoun, cues: Mapping[int, VerbCue]
 ) -> Report | None:
-    source, last = _noun_source(words, at, row)
+    source, last = _source_after(words, at, row)
     found = _noun_content(words, last, row, cues)
     if found is None:
         return None
     piece, how = found
+    source = source or _owner(words, at)
     if source is None and not _needs_no_source(row, how):
         return None
     first = at
@@ -88,10 +89,10 @@ def _describes(word: Word) -> bool:
     return word.has("adjective") or (word.has("noun") and not word.has("name") and not word.forms)
 
 
-def _noun_source(
+def _source_after(
     words: Sequence[Word], at: int, row: ReportingNoun
 ) -> tuple[tuple[int, int] | None, int]:
-    """The source of a noun: "Trump's claim", "criticism from Kim"; and where the noun ends."""
+    """The source after a noun: "criticism from Kim"; and where the noun ends with it."""
     last = at + 1
     low = words[last].low if last + 1 < len(words) else ""
     phrase = subject_after(words, last + 1) if low in _SOURCE_PREPOSITIONS else None
@@ -100,14 +101,19 @@ def _noun_source(
         while end < len(words) and words[end].low == ",":
             end += 1
         return (phrase.head[0], phrase.head[1]), end
+    return None, last
+
+
+def _owner(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The source before a noun: "Trump's claim", "his latest claim"."""
     left = at - 1
     while left > 0 and (_describes(words[left]) or "gerund" in words[left].forms):
         left -= 1
     if left >= 0 and words[left].has("possessive") and not words[left].has("relative"):
-        return (left, left + 1), last
+        return left, left + 1
     if left > 0 and words[left].low in ("'s", "'") and is_nominal(words[left - 1]):
-        return (phrase_start(words, left - 1), left + 1), last
-    return None, last
+        return phrase_start(words, left - 1), left + 1
+    return None
 
 
 def _belongs(words: Sequence[Word], phrase: Phrase, preposition: str, row: ReportingNoun) -> bool:

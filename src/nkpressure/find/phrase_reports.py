@@ -52,16 +52,26 @@ def find_phrase_reports(
     """Give the reports of a frame that a fixed phrase makes; `places` are those of first words."""
     table = phrase_table(tables)
     for at in places:
-        phrases = table[words[at].low]
-        second = words[at + 1].low if at + 1 < len(words) else ""
-        for parts, row in (*phrases.get(second, ()), *phrases.get("", ())):
-            if tuple([word.low for word in words[at : at + len(parts)]]) != parts:
-                continue
-            maker = _according if row.kind == "source_follows" else _hearsay
-            report = maker(words, at, at + len(parts), row, cues)
-            if report is not None:
-                yield report
-            break
+        found = _phrase_at(words, at, table[words[at].low])
+        if found is None:
+            continue
+        parts, row = found
+        maker = _according if row.kind == "source_follows" else _hearsay
+        report = maker(words, at, at + len(parts), row, cues)
+        if report is not None:
+            yield report
+
+
+def _phrase_at(
+    words: Sequence[Word], at: int, phrases: Mapping[str, _Phrases]
+) -> tuple[tuple[str, ...], AttributionCue] | None:
+    """Return the longest of the phrases that stands there whole, with its row."""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    for second in (following, ""):
+        for parts, row in phrases.get(second, ()):
+            if parts == tuple([word.low for word in words[at : at + len(parts)]]):
+                return parts, row
+    return None
 
 
 def _according(

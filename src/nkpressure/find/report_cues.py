@@ -27,21 +27,39 @@ class ReportCues:
 
 def cues_of(words: Sequence[Word], tables: Tables) -> ReportCues:
     """Return the cues of a frame's words; most sentences of a report have none or one."""
-    known = _known(tables)
-    found = [at for at, word in enumerate(words) if word.low in known]
-    verbs, nouns = reporting_forms(tables), noun_table(tables)
-    adjectives, phrases = adjective_table(tables), phrase_table(tables)
-    return ReportCues(
-        find_verb_cues(words, [at for at in found if words[at].low in verbs], tables),
-        [at for at in found if words[at].low in nouns],
-        [at for at in found if words[at].low in adjectives],
-        [at for at in found if words[at].low in phrases],
-    )
+    listed = _listed(tables)
+    known = listed.all
+    verbs: list[int] = []
+    nouns: list[int] = []
+    adjectives: list[int] = []
+    phrases: list[int] = []
+    for at in [at for at, word in enumerate(words) if word.low in known]:
+        low = words[at].low
+        if low in listed.verbs:
+            verbs.append(at)
+        if low in listed.nouns:
+            nouns.append(at)
+        if low in listed.adjectives:
+            adjectives.append(at)
+        if low in listed.phrases:
+            phrases.append(at)
+    found = find_verb_cues(words, verbs, tables) if verbs else {}
+    return ReportCues(found, nouns, adjectives, phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The words in the tables of reporting, together and by kind."""
+
+    all: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    phrases: frozenset[str]
 
 
 @cache
-def _known(tables: Tables) -> frozenset[str]:
-    """Return the words in the tables of reporting."""
-    return frozenset().union(
-        reporting_forms(tables), noun_table(tables), adjective_table(tables), phrase_table(tables)
-    )
+def _listed(tables: Tables) -> _Listed:
+    verbs, nouns = frozenset(reporting_forms(tables)), frozenset(noun_table(tables))
+    adjectives, phrases = frozenset(adjective_table(tables)), frozenset(phrase_table(tables))
+    return _Listed(verbs | nouns | adjectives | phrases, verbs, nouns, adjectives, phrases)

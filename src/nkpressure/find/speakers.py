@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nkpressure.find.actor_table import ActorForm
 from nkpressure.find.actors import ActorMention
 from nkpressure.find.entities_of_speech import (
     coalition_id,
@@ -44,6 +45,7 @@ _ARTICLES = frozenset({"the", "a", "an", "one", "his", "her", "this", "that", "s
 _DEFINITE = frozenset({"the", "this", "that"})
 _BEFORE_A_DOCUMENT = _ARTICLES | {"to", "in", "of", "by", "a", "an"}
 _GROUP_OF_SUBKIND = {"person": "person", "media": "medium", "state": "state"}
+_NAMED_FORMS = (ActorForm.NAME, ActorForm.TITLE)
 MOST_REMEMBERED = 20  # sources and contents that a pronoun can look back over
 
 
@@ -71,6 +73,7 @@ class Speakers:
         self._actors = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
         self._starts = [actor.span.start for actor in self._actors]
         self._groups = source_groups(tables)
+        self._entities = speaking_entities(tables)
         self._known: list[tuple[Speaker, Span]] = []  # earlier sources
         self._contents: list[Span] = []  # what earlier sources said
         self._by_surname: dict[str, Speaker] = {}
@@ -160,7 +163,7 @@ class Speakers:
 
     def country(self, voice: str) -> str | None:
         """Return the state for which a person of the table speaks."""
-        row = speaking_entities(self._tables).get(voice)
+        row = self._entities.get(voice)
         if row is None or row.subkind != "person" or not row.country:
             return None
         return f"e:{row.country}"
@@ -212,12 +215,12 @@ class Speakers:
 
     def _actor(self, source: Span, head: Span | None, words: Sequence[str]) -> Speaker | None:
         inside = self._within(source)
-        people = [a for a in inside if self._of_actors([a], "").group == "person"]
+        people = [a for a in inside if self._group([a]) == "person"]
         if people:
             at_head = [a for a in people if head is None or a.span.end <= head.end]
             return self._of_actors((at_head or people)[-1:], "a person in the source")
         ending = self._within(head or source)
-        together = [a for a in ending if self._of_actors([a], "").group == "state"]
+        together = [a for a in ending if self._group([a]) == "state"]
         if len(together) > 1 and len(together) == len(ending):
             return self._of_actors(together, "the states in the source")
         last = ending[-1] if ending else None
@@ -238,12 +241,21 @@ class Speakers:
         return [actor for actor in self._actors[low:high] if actor.span.end <= span.end]
 
     def _of_actors(self, actors: Sequence[ActorMention], rule: str) -> Speaker:
-        ids = tuple(entity for actor in actors for entity in actor.entity)
-        voice = coalition_id(ids, self._tables) if len(ids) > 1 else ids[0] if ids else "unnamed"
-        row = speaking_entities(self._tables).get(voice)
-        named_person = actors[-1].form.value in ("name", "title") and voice.islower()
-        group = _GROUP_OF_SUBKIND.get(row.subkind) if row else "person" if named_person else None
-        return Speaker(voice, rule, bool(ids), group)
+        voice = self._voice(actors)
+        return Speaker(voice or "unnamed", rule, voice is not None, self._group(actors))
+
+    def _voice(self, actors: Sequence[ActorMention]) -> str | None:
+        ids = tuple([entity for actor in actors for entity in actor.entity])
+        if len(ids) > 1:
+            return coalition_id(ids, self._tables)
+        return ids[0] if ids else None
+
+    def _group(self, actors: Sequence[ActorMention]) -> str | None:
+        voice = self._voice(actors) or "unnamed"
+        row = self._entities.get(voice)
+        if row is not None:
+            return _GROUP_OF_SUBKIND.get(row.subkind)
+        return "person" if actors[-1].form in _NAMED_FORMS and voice.islower() else None
 
     def _noun(self, words: Sequence[str]) -> Speaker:
         lows = [word.lower().rstrip(".") for word in words]
