@@ -160,25 +160,25 @@ def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Annotation], tuple[An
 
 
 _AS_THEY_STAND = frozenset({str, int, float, bool, type(None)})
-_SEVERAL = (tuple, list)
 
 
 def _plain(value: Any, ids: Mapping[int, str]) -> Any:
-    if isinstance(value, Enum):
-        return value._value_
-    if isinstance(value, _SEVERAL):
+    kind = type(value)
+    if kind is Span:
+        return {"start": value.start, "end": value.end}
+    if kind is tuple or kind is list:
         return [
             member if type(member) in _AS_THEY_STAND else _plain(member, ids) for member in value
         ]
-    return _plain_object(value, ids)
+    return value._value_ if isinstance(value, Enum) else _plain_object(value, ids)
 
 
 def _plain_object(value: Any, ids: Mapping[int, str]) -> Any:
     match value:
+        case tuple() | list():
+            return [_plain(member, ids) for member in value]
         case Annotation():
             return ids.get(id(value))
-        case Span():
-            return {"start": value.start, "end": value.end}
         case Interval():
             return [value.first.isoformat(), value.last.isoformat()]
         case date():

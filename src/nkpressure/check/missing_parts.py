@@ -1,6 +1,7 @@
 """Finds what a text points to and does not hold: a figure, an author, a post, its own day."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -97,9 +98,12 @@ def _naming_artifacts(findings: Findings) -> Iterator[Sentence]:
     """Yield the sentences that have the name of a picture or a table in them, if only in a word."""
     low = lowered(findings.document.text)
     named = [name for name in _named_artifacts(findings.tables) if name in low]
-    for sentence in findings.sentences if named else ():
-        words = low[sentence.span.start : sentence.span.end]
-        if any(name in words for name in named):
+    if not named:
+        return
+    places = sorted(match.start() for match in re.finditer("|".join(map(re.escape, named)), low))
+    for sentence in findings.sentences:
+        at = bisect_left(places, sentence.span.start)
+        if at < len(places) and places[at] < sentence.span.end:
             yield sentence
 
 

@@ -11,7 +11,7 @@ from nkpressure.find.actor_words import TitleKind, TitleRow
 from nkpressure.find.actor_words import Use as ActorUse
 from nkpressure.find.actor_words import words as actor_words
 from nkpressure.find.actors import ActorMention
-from nkpressure.find.phrases import PhraseFinder, lowered
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
@@ -81,7 +81,7 @@ def _places(
     if mention.form is ActorForm.TITLE:
         yield mention.start, mention.end
         return
-    inside = _titles(tables).find(mention.span.of(text))
+    inside = _titles_within(mention.span.of(text), tables)
     if inside and inside[-1].span.end < len(mention.span):
         yield mention.start, mention.start + inside[-1].span.end
         return
@@ -92,6 +92,23 @@ def _places(
         if found is not None and 1 not in taken[found[0] : found[1]]:
             yield found
             return
+
+
+def _titles_within(name: str, tables: Tables) -> list[PhraseMatch[TitleRow]]:
+    """Return the titles in a name; most names have no word in them that begins one."""
+    words = _WORD.findall(name.lower())
+    if name.isascii() and _first_words(tables).isdisjoint(words):
+        return []
+    return _titles(tables).find(name)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _first_words(tables: Tables) -> frozenset[str]:
+    titles = (row.title for row in tables.rows(TitleRow) if row.kind is TitleKind.OFFICE)
+    return frozenset(word for title in titles for word in _WORD.findall(lowered(title))[:1])
 
 
 # "(구본태), the vice-chair of foreign trade in Liaoning": up to the next comma or point; the points
@@ -130,7 +147,7 @@ _ARTICLE = re.compile(r"(?:now\s)?(?:[Tt]he|[Aa]n?)\s")
 def _opens(words: str, tables: Tables) -> bool:
     """Say whether words may stand before a title: "then the Chinese", not "who met the"."""
     allowed = _before_title(tables)
-    return all(w[0].isupper() or w in allowed for w in re.findall(r"[^\W_]+", words))
+    return all(w[0].isupper() or w in allowed for w in _WORD.findall(words))
 
 
 def _first(office: str, title: int, tables: Tables) -> int:
