@@ -14,6 +14,7 @@ from nkpressure.read.regions import Role
 from nkpressure.tables import Tables
 
 _I = re.compile(r"I(?<![\w.’'-]I)(?=['’](?:m|d|ve|ll)\b|[\s,;])(?!\.)")
+_MAYBE_I = re.compile(r"I['’\s,;]")
 _HANDLE = re.compile(r"(?:(?:twitter|x)\.com/|(?<![\w.])@)(?P<handle>\w{2,30})\b")
 # Parts of an address that are no account: twitter.com/search, twitter.com/i/status
 _NO_ACCOUNT = frozenset({"search", "hashtag", "intent", "share", "status", "home", "i"})
@@ -44,6 +45,8 @@ def _known_names(tables: Tables) -> dict[str, str]:
 
 def find_author_pronouns(page: Page) -> Iterator[tuple[int, int]]:
     """Give each "I" outside quotations and block quotations."""
+    if not _MAYBE_I.search(page.text):
+        return
     for region in page.regions:
         if region.role is not Role.BODY or region.subkind == "blockquote":
             continue

@@ -38,8 +38,8 @@ class _Named:
     """Who is named where, in text order: states, persons, bodies."""
 
     page: Page
+    marks: Sequence[Mark]  # of the states
     states: Sequence[tuple[int, str]]
-    speaking: Sequence[tuple[int, str]]  # states that say something: "Iran said"
     people: Sequence[tuple[int, str]]
     bodies: Sequence[tuple[int, str]]
 
@@ -51,8 +51,8 @@ def find_back_references(
     states = [mark for mark in marks if mark.subkind is Subkind.STATE]
     named = _Named(
         page,
+        states,
         _entities(states, Subkind.STATE),
-        _entities([mark for mark in states if _speaks(page, mark)], Subkind.STATE),
         [(person.start, person.entity) for person in persons],
         _entities(marks, Subkind.AGENCY, Subkind.IGO_BODY),
     )
@@ -148,13 +148,27 @@ def _is_american(named: _Named) -> bool:
 
 def _ours(named: _Named, pointer: Pointer) -> tuple[str, ...]:
     """Read "our country" as that of whoever spoke last, in the North's own press as the North."""
-    spoken = next(_before(named.speaking, pointer.start), None)
+    spoken = _last_speaking(named, pointer.start)
     person = next(_before(named.people, pointer.start), None)
     if spoken is not None and (person is None or person[0] < spoken[0]):
         return (spoken[1],)
     if person is None and named.page.is_kcna:
         return ("e:PRK",)
     return _state_of(named, person[1]) if person is not None else ()
+
+
+def _last_speaking(named: _Named, place: int) -> tuple[int, str] | None:
+    """Return the state that spoke last before a place, and where: "Iran said"."""
+    for mark in reversed(named.marks[: bisect_left(named.marks, place, key=_start)]):
+        if place - mark.start > _REACH:
+            return None
+        if mark.name is not None and _speaks(named.page, mark):
+            return mark.start, mark.name.entity[-1]
+    return None
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _homeland(named: _Named, pointer: Pointer) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, state_prefixes
@@ -26,10 +26,10 @@ _PLACE = re.compile(r"[A-Z]\w+(?:[\s-][A-Z]\w+)*")
 _SECOND = re.compile(r"\s(?:and|or)\s(?P<place>[A-Z]\w+(?:[\s-][A-Z]\w+)*)")
 _OTHERS = re.compile(r"(?:other|others|its|their|his|her)\b")
 _MOST_FILLERS = 3
+_WIDEST_GAP = 3  # characters between an owner and what follows: "China's "
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What follows a group noun: where the mention ends, whose group it is, the id's tail."""
 
     end: int
@@ -45,7 +45,7 @@ def owner_before(
     text, place, fillers = page.text, mark.start, 0
     stops = words(page.tables, Use.STOP)
     while fillers <= _MOST_FILLERS:
-        for length in (1, 2, 3):
+        for length in range(1, _WIDEST_GAP + 1):
             owner = ending.get(place - length)
             if owner is not None and _owns(page, owner, mark, noun, text[owner.end : mark.start]):
                 return owner
@@ -55,6 +55,17 @@ def owner_before(
         place = word[1]
         fillers += 1
     return None
+
+
+def is_near(text: str, named: int, noun: int) -> bool:
+    """Say whether a noun stands so near behind a name that `owner_before` could reach that.
+
+    >>> text = "Iran said on that day that all is well with its firms"
+    >>> is_near(text, 4, text.index("firms"))
+    False
+    """
+    within = noun - named < (_MOST_FILLERS + 1) * (_REACH + 1)
+    return within and text.count(" ", named, noun) <= _MOST_FILLERS + _WIDEST_GAP
 
 
 def _owns(page: Page, owner: Mark, mark: Mark, noun: GroupNounRow, between: str) -> bool:
@@ -122,6 +133,12 @@ def _other_owner(text: str, place: int, ending: dict[int, Mark], *, owned: bool)
 
 def after_noun(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) -> After:
     """Go right over "abroad", "in North Korea", "doing business with North Korea"."""
+    if _onward(page.tables).match(page.text, mark.end) is None:
+        return After(mark.end)
+    return _beyond(page, mark, noun, at)
+
+
+def _beyond(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark]) -> After:
     text = page.text
     away = _AWAY.match(text, mark.end)
     if away is not None:
@@ -159,6 +176,10 @@ def _is_place(page: Page, where: re.Match[str], place: re.Match[str]) -> bool:
     return where["word"] in ("in", "inside") or place[0] in place_names(page.tables)
 
 
+# Readings of nouns whose state or body may follow them: "the government of China"
+OWNED_FROM_BEHIND = (Reading.GROUP, Reading.AGENCY, Reading.STATE)
+
+
 def _takes(noun: GroupNounRow, where: re.Match[str], dealing: bool) -> bool:
     if noun.reading is Reading.GROUP:
         return True
@@ -169,8 +190,17 @@ def _takes(noun: GroupNounRow, where: re.Match[str], dealing: bool) -> bool:
 
 @cache
 def _dealing(tables: Tables) -> re.Pattern[str]:
-    phrases = "|".join(sorted(map(re.escape, words(tables, Use.DEALING)), reverse=True))
-    return re.compile(rf"\s(?P<word>{phrases})\s(?:the\s)?")
+    return re.compile(rf"\s(?P<word>{_dealing_phrases(tables)})\s(?:the\s)?")
+
+
+def _dealing_phrases(tables: Tables) -> str:
+    return "|".join(sorted(map(re.escape, words(tables, Use.DEALING)), reverse=True))
+
+
+@cache
+def _onward(tables: Tables) -> re.Pattern[str]:
+    """Return what finds whether a mention may go on at all behind its noun."""
+    return re.compile(rf"\s(?:abroad|overseas|of|in|from|inside|{_dealing_phrases(tables)})")
 
 
 def speech_follows(page: Page, mark: Mark) -> bool:

@@ -10,9 +10,11 @@ from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, entity_rows, state_prefixes
 from nkpressure.find.actor_words import GroupNounRow, Reading, Use, modifiers, slug, words
 from nkpressure.find.group_extent import (
+    OWNED_FROM_BEHIND,
     After,
     after_noun,
     before_noun,
+    is_near,
     owner_before,
     speech_follows,
 )
@@ -41,9 +43,12 @@ def find_groups(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) ->
     """Give each body or group that a noun of the table names with a state, a place or a word."""
     at = {mark.start: mark for mark in marks}
     ending = {mark.end: mark for mark in marks}
+    named = 0  # where the last name ended
     for mark in marks:
-        if mark.noun is not None:
-            found = _group(page, mark, mark.noun, at, ending)
+        if mark.name is not None:
+            named = mark.end
+        elif mark.noun is not None:
+            found = _group(page, mark, mark.noun, at, ending, named)
             if found is not None:
                 meant = _one_named_before(page, mark, mark.noun, found, persons)
                 yield replace(found, entity=(meant,)) if meant else found
@@ -68,13 +73,22 @@ def _one_named_before(
 
 
 def _group(
-    page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Mark], ending: dict[int, Mark]
+    page: Page,
+    mark: Mark,
+    noun: GroupNounRow,
+    at: dict[int, Mark],
+    ending: dict[int, Mark],
+    named: int,
 ) -> Group | None:
     if _only_describes(page, mark, noun, at):
         return None
-    owner = owner_before(page, mark, noun, ending)
+    near = is_near(page.text, named, mark.start)
+    owner = owner_before(page, mark, noun, ending) if near else None
+    needs_owner = owner is None and not _stands_alone(page, mark, noun)
+    if needs_owner and noun.reading not in OWNED_FROM_BEHIND:
+        return None
     after = after_noun(page, mark, noun, at)
-    if owner is None and after.owner is None and not _stands_alone(page, mark, noun):
+    if needs_owner and after.owner is None:
         return None
     start, telling = before_noun(
         page, owner.start if owner else mark.start, ending, owned=owner is not None

@@ -21,6 +21,7 @@ _CHINESE_ONE = re.compile(rf"{_CHINESE_SYLLABLE}")
 _CHINESE = re.compile(rf"{_CHINESE_SYLLABLE}(?:['’-]?{_CHINESE_SYLLABLE})?")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)+|[A-Z]")
 _LAST = re.compile(r"Jr|Sr|II|III|IV")
+_SYLLABLES = ("Do", "So")  # plain words that end a Korean name too
 _PATRONYMICS = ("vich", "vna")  # "Dmitri Anatoliyevich Medvedev"
 _LONGEST = 4
 
@@ -34,13 +35,9 @@ class NameShape:
 
 
 @cache
-def _first_words(tables: Tables) -> frozenset[str]:
+def first_words(tables: Tables) -> frozenset[str]:
+    """Return the words with which a personal name can begin: given names, Eastern surnames."""
     return frozenset[str]().union(*(name_parts(tables, kind) for kind in NamePart))
-
-
-def may_begin_name(word: str, tables: Tables) -> bool:
-    """Say whether a personal name can begin with a word: a given name, an Eastern surname."""
-    return word in _first_words(tables)
 
 
 def personal_name(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
@@ -111,7 +108,8 @@ def _korean(tokens: Sequence[Token], tables: Tables) -> NameShape | None:
     plain_words = words(tables, Use.NOT_A_NAME)
     if not _KOREAN.fullmatch(third) or tokens[1].word in plain_words:
         return None
-    return None if tokens[2].word in plain_words - {"Do", "So"} else NameShape(3, tokens[0].word)
+    plain = tokens[2].word in plain_words and tokens[2].word not in _SYLLABLES
+    return None if plain else NameShape(3, tokens[0].word)
 
 
 def _chinese(tokens: Sequence[Token], tables: Tables) -> NameShape | None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_words import Use, slug, words
 from nkpressure.find.capital_runs import Run
 from nkpressure.find.phrases import with_the
+from nkpressure.tables import Tables
 
 # "University of Sussex", "Ministry of Lands and Survey"
 _OF = re.compile(r"\s(?:of|for|on)\s(?:the\s)?(?P<name>[A-Z]\w+(?:[\s-](?:and\s)?[A-Z]\w+){0,3})")
@@ -19,8 +20,7 @@ _SHORTEST_NAME = 8  # with so many initials: "Ab Cd Ef"
 _FIRM_END = re.compile(r",?\s(?:Co|Ltd|Inc|Corp|LLC|Limited)\b\.?(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """An organisation's name and the id made from it."""
 
     start: int
@@ -43,7 +43,7 @@ def find_organisations(
         if found is None and run.tokens[-1].word in firsts and not run.heading:
             found = _by_first_word(page, run, at)
         if found is not None:
-            yield replace(found, start=with_the(page.text, found.start))
+            yield found._replace(start=with_the(page.text, found.start))
 
 
 def _by_last_word(
@@ -82,7 +82,7 @@ def _whole_end(longer: re.Match[str] | None, end: int, at: dict[int, Mark]) -> i
 
 def _first_word(page: Page, run: Run, last: int, at: dict[int, Mark]) -> int | None:
     """Leave out what stands before the name: a sentence's first word, a title, a person."""
-    plain_words = words(page.tables, Use.NOT_A_NAME) - words(page.tables, Use.MAY_OPEN)
+    plain_words = _never_first(page.tables)
     for index in range(last):
         token = run.tokens[index]
         mark = at.get(token.start)
@@ -94,6 +94,11 @@ def _first_word(page: Page, run: Run, last: int, at: dict[int, Mark]) -> int | N
             continue
         return index if last - index >= 1 else None
     return None
+
+
+@cache
+def _never_first(tables: Tables) -> frozenset[str]:
+    return words(tables, Use.NOT_A_NAME) - words(tables, Use.MAY_OPEN)
 
 
 def _by_first_word(page: Page, run: Run, at: dict[int, Mark]) -> Organisation | None:
@@ -123,7 +128,9 @@ def find_initials(page: Page, named: Iterable[tuple[int, int, str]]) -> Iterator
         initials = _initials(page.text[start:end]) if end - start >= _SHORTEST_NAME else ""
         if len(initials) >= _FEWEST_INITIALS:
             known.setdefault(initials, (end, entity))
-    for match in _INITIALS.finditer(page.text) if known else ():
+    if not any(initials in page.text for initials in known):
+        return
+    for match in _INITIALS.finditer(page.text):
         if match[0] in known and page.counted[match.start()]:
             after, entity = known[match[0]]
             if match.start() >= after:

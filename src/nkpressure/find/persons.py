@@ -1,18 +1,19 @@
 """Finds persons: those of the table with their titles, and those that only the text names."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import entity_rows
 from nkpressure.find.actor_words import TitleKind, Use, place_names, slug, words
 from nkpressure.find.capital_runs import Run, Token, capital_runs
-from nkpressure.find.name_shapes import NameShape, may_begin_name, personal_name
+from nkpressure.find.name_shapes import NameShape, first_words, personal_name
 from nkpressure.find.words_before import Before
 
 _FOLLOWED_BY_APPOSITION = re.compile(r",\s(?:an?|the|who|whose|\d\d|former|president|director)\b")
 _TOLD, _TOLD_ALONE = "speech or apposition", "speech beside a lone surname"
+_TITLED = "title before"
 _AGE_AFTER = re.compile(r",\s\d\d,")
 # Words that are no part of an unknown name
 _UNFIT = (Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
@@ -25,8 +26,7 @@ _GLUED = re.compile(r"[a-z]{4}[A-Z]")
 _WORD_BEFORE = Before(r"\s[,:]?(?P<word>\w+)", reach=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person's name at its place; `surname` is what later mentions may use alone."""
 
     start: int
@@ -36,19 +36,29 @@ class Person:
     rule: str
 
 
+class _Beside(NamedTuple):
+    """What decides of a capitalised word: the marks around it, the words of the tables."""
+
+    at: dict[int, Mark]
+    ending: dict[int, Mark]
+    unfit: frozenset[str]
+    firsts: frozenset[str]  # words with which a personal name can begin
+
+
 def find_persons(page: Page, marks: Sequence[Mark]) -> tuple[list[Person], list[Run]]:
     """Find all persons who are named in full, and the runs of capitals in which they stand."""
-    at = {mark.start: mark for mark in marks}
-    ending = {mark.end: mark for mark in marks}
+    beside = _Beside(
+        {mark.start: mark for mark in marks},
+        {mark.end: mark for mark in marks},
+        words(page.tables, *_UNFIT),
+        first_words(page.tables),
+    )
     runs = capital_runs(page.text)
     counted = page.counted
-    unfit = words(page.tables, *_UNFIT)
     persons: list[Person] = []
     for run in runs:
-        if counted[run.start] and (
-            len(run.tokens) > 1 or _may_be_person(run.tokens[0], at.get(run.start), unfit)
-        ):
-            persons += _in_run(page, run, at, ending)
+        if counted[run.start] and (len(run.tokens) > 1 or _may_be_person(run.tokens[0], beside)):
+            _add_persons(page, run, beside, persons)
     persons = _without_known_surnames(_with_full_names(persons))
     return persons, runs
 
@@ -61,54 +71,56 @@ def _without_known_surnames(persons: Sequence[Person]) -> list[Person]:
 
 def _with_full_names(persons: Sequence[Person]) -> list[Person]:
     """Give "Mr. Peña Nieto" the entity of the "Enrique Peña Nieto" who is named elsewhere."""
+    if all(person.rule != _TITLED for person in persons):
+        return list(persons)
     full: dict[str, str] = {}
     for person in persons:
         parts = person.entity.removeprefix("e:").split("-")
         for cut in range(1, len(parts) - 1):
             full.setdefault("e:" + "-".join(parts[cut:]), person.entity)
     return [
-        replace(person, entity=full.get(person.entity, person.entity))
-        if person.rule == "title before"
+        person._replace(entity=full.get(person.entity, person.entity))
+        if person.rule == _TITLED
         else person
         for person in persons
     ]
 
 
-def _may_be_person(token: Token, mark: Mark | None, unfit: frozenset[str]) -> bool:
+def _may_be_person(token: Token, beside: _Beside) -> bool:
     """Say whether a word beside which no other capital stands may name a person at all."""
+    mark = beside.at.get(token.start)
     if mark is not None and mark.end >= token.end:
         return mark.is_person and mark.end > token.end
     word = token.word
-    return len(word) >= _SHORTEST_SURNAME and word not in unfit and word.istitle()
+    return len(word) >= _SHORTEST_SURNAME and word not in beside.unfit and word.istitle()
 
 
-def _in_run(page: Page, run: Run, at: dict[int, Mark], ending: dict[int, Mark]) -> Iterator[Person]:
-    index = 0
-    while index < len(run.tokens):
-        person, index = _at_token(page, run, index, at, ending)
+def _add_persons(page: Page, run: Run, beside: _Beside, persons: list[Person]) -> None:
+    index, size = 0, len(run.tokens)
+    while index < size:
+        person, index = _at_token(page, run, index, beside)
         if person is not None:
-            yield person
+            persons.append(person)
 
 
-def _at_token(
-    page: Page, run: Run, index: int, at: dict[int, Mark], ending: dict[int, Mark]
-) -> tuple[Person | None, int]:
+def _at_token(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Person | None, int]:
     token = run.tokens[index]
-    mark = at.get(token.start)
+    mark = beside.at.get(token.start)
     if mark is not None and mark.is_person and mark.end > token.end:
         after = token_after(run, index, mark.end)
         thing = names_something(page, run, after) or is_ship(page, mark.start)
         return None if thing else _known(page, mark), after
     if mark is not None and not mark.is_person and mark.end > token.end:
         return None, token_after(run, index, mark.end)
-    shape = _shape(page, run, index, at) or _with_known_surname(page, run, index, at)
-    if shape is not None and is_ship(page, token.start):
-        return None, index + shape.tokens
+    shape = _shape(page, run, index, beside.at) if token.word in beside.firsts else None
+    if shape is None and index + 1 < len(run.tokens):
+        shape = _with_known_surname(page, run, index, beside.at)
     if shape is not None:
-        return _unknown(page, run, index, shape), index + shape.tokens
-    if mark is not None and (mark.name is not None or mark.noun is not None):
+        ship = is_ship(page, token.start)
+        return None if ship else _unknown(page, run, index, shape), index + shape.tokens
+    if token.word in beside.unfit or (mark is not None and (mark.name or mark.noun)):
         return None, index + 1
-    return _by_company(page, run, index, at, ending)
+    return _by_company(page, run, index, beside)
 
 
 def names_something(page: Page, run: Run, index: int) -> bool:
@@ -140,8 +152,6 @@ def token_after(run: Run, index: int, end: int) -> int:
 
 
 def _shape(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape | None:
-    if not may_begin_name(run.tokens[index].word, page.tables):
-        return None
     tokens = run.tokens[index : index + 5]
     free = [tokens[0]]
     for token in tokens[1:]:
@@ -162,7 +172,7 @@ def _shape(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape |
 
 def _with_known_surname(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape | None:
     """Read an unknown word before a known surname as a given name: "Ivana Trump"."""
-    if run.heading or (index == 0 and run.opens) or index + 2 > len(run.tokens):
+    if run.heading or (index == 0 and run.opens):
         return None
     first, second = run.tokens[index : index + 2]
     surname = at.get(second.start)
@@ -181,32 +191,29 @@ def _unknown(page: Page, run: Run, index: int, shape: NameShape) -> Person:
     return Person(first.start, last.end, entity, shape.surname, "shape of a name")
 
 
-def _by_company(
-    page: Page, run: Run, index: int, at: dict[int, Mark], ending: dict[int, Mark]
-) -> tuple[Person | None, int]:
+def _by_company(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Person | None, int]:
     """Read a name of unknown shape by what stands beside: a title, a verb of speech."""
-    size = _free_tokens(page, run, index, at)
+    size = _free_tokens(run, index, beside)
     if size == 0:
         return None, index + 1
     first, last = run.tokens[index], run.tokens[index + size - 1]
-    title = _title_before(page, first.start, ending)
+    title = _title_before(page, first.start, beside.ending)
     told = not run.heading and (size == 1 or _is_told(page, run, index, first, last))
     if title is None and not told:
         return None, index + 1
     if size == 1 and (title is not None or not _is_told_alone(page, run, index)):
         return None, index + 1
     name = page.text[first.start : last.end]
-    rule = "title before" if title is not None else _TOLD_ALONE if size == 1 else _TOLD
+    rule = _TITLED if title is not None else _TOLD_ALONE if size == 1 else _TOLD
     return Person(first.start, last.end, "e:" + slug(name), last.word, rule), index + size
 
 
-def _free_tokens(page: Page, run: Run, index: int, at: dict[int, Mark]) -> int:
+def _free_tokens(run: Run, index: int, beside: _Beside) -> int:
     """Count the unknown words from here on, if they may be a name; 0 where they may not."""
     size = 0
-    unfit = words(page.tables, *_UNFIT)
     for token in run.tokens[index : index + 4]:
-        mark = at.get(token.start)
-        if token.word in unfit or (mark is not None and mark.end >= token.end):
+        mark = beside.at.get(token.start)
+        if token.word in beside.unfit or (mark is not None and mark.end >= token.end):
             return size if size and mark is not None and mark.title is None else 0
         if _GLUED.search(token.word):
             return 0

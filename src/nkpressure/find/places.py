@@ -6,13 +6,13 @@ a place. The rule of each mention says what decided. States are actors, not plac
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, NamedTuple
 
 from nkpressure.find.actors import ActorForm, ActorMention
+from nkpressure.find.named_actors import NamedActors
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered, with_the
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
@@ -83,6 +83,7 @@ class _Words:
     after: PhraseFinder[PlaceWordRow]
     before: re.Pattern[str]
     ends_before: tuple[str, ...]  # the kinds with which that pattern ends, in lower case
+    begins_after: tuple[str, ...]  # the kinds that follow a name, in lower case
     prepositions: frozenset[str]
     weak: frozenset[str]
     motion: frozenset[str]
@@ -92,7 +93,6 @@ class _Words:
 _CAPITALISED = re.compile(r"(?:[Tt]he\s)?(?:(?!The\b)[A-Z][\w'’.-]*\s){1,4}$")
 _WORD = re.compile(r"[\w'’-]+")
 _BORDER = re.compile(r"\sborders?(?:\s(?:area|region)s?)?\b")
-_NAMED = (ActorForm.NAME, ActorForm.HANDLE, ActorForm.METONYM)
 _LOOK_BACK = 60
 _CITIES = ("city", "port_city")
 _SHORT_NAME = 4  # in capitals, a shorter one may be an abbreviation
@@ -112,7 +112,7 @@ def find_places(
     Actors decide which capitals stand for governments: they come from `find_actors`.
     """
     words = place_words(tables or read_tables())
-    named = _Named(actors)
+    named = NamedActors(actors)
     mentions = []
     for region in regions:
         if region.role is not Role.BOILERPLATE and region.role is not Role.EMBED:
@@ -149,6 +149,7 @@ def place_words(tables: Tables) -> _Words:
             rf"(?:(?:the\s)|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s?\s)?\b(?:{before})\s$", re.IGNORECASE
         ),
         tuple(word.lower() for word in kinds_before),
+        tuple(lowered(row.word) for row in rows if row.use == "after"),
         frozenset(row.word for row in rows if row.use == "preposition"),
         frozenset(row.word for row in rows if row.use == "weak preposition"),
         frozenset(row.word for row in rows if row.use == "motion"),
@@ -192,8 +193,9 @@ def _mention(
 def _grown(paragraph: _Paragraph, span: Span, row: PlaceRow, words: _Words) -> Span:
     """Let a name take its kind along: "Liaoning province", "North Korea's port of Rason"."""
     start, end, subkind = span.start, span.end, row.subkind
-    if paragraph.text[end : min(end + 1, paragraph.end)].isspace():
-        kind_from, kind_to = end + 1, min(end + 30, paragraph.end)
+    kind_from, kind_to = end + 1, min(end + 30, paragraph.end)
+    after_name = paragraph.text[end:kind_to]
+    if after_name[:1].isspace() and lowered(after_name[1:]).startswith(words.begins_after):
         for after in words.after.find_in(paragraph.text, kind_from, max(kind_from, kind_to)):
             if after.span.start == kind_from:
                 end = after.span.end
@@ -215,6 +217,8 @@ def _kind_before(left: str, words: _Words) -> str:
 
 
 def _subkind_of(text: str, name: Span, grown: Span, row: PlaceRow, words: _Words) -> str:
+    if name.end == grown.end:
+        return row.subkind
     kinds = [m.entries[0].subkind for m in words.after.find_in(text, name.end, grown.end)]
     return next((kind for kind in kinds if kind), row.subkind)
 
@@ -241,24 +245,10 @@ def _slug(name: str) -> str:
     return re.sub(r"\W+", "-", name.lower()).strip("-")
 
 
-class _Named:
-    """The names of people, media and bodies, and capitals for governments, by place."""
-
-    def __init__(self, actors: Sequence[ActorMention]) -> None:
-        self._actors = [actor for actor in actors if actor.form in _NAMED]
-        self._starts = [actor.span.start for actor in self._actors]
-
-    def around(self, span: Span) -> ActorMention | None:
-        """Return the one that holds the span, whether as its own or as part of a longer name."""
-        nearest = bisect_right(self._starts, span.start) - 1
-        actor = self._actors[nearest] if nearest >= 0 else None
-        return actor if actor is not None and actor.span.contains(span) else None
-
-
 def _is_place(
     paragraph: _Paragraph,
     mention: PlaceMention,
-    named: _Named,
+    named: NamedActors,
     words: _Words,
 ) -> bool:
     if mention.rule == "gazetteer, needs cue":

@@ -1,6 +1,6 @@
 """Finds the surnames that stand alone, and says whom each means."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -100,11 +100,11 @@ def find_known_alone(
         return
     at = {mark.start: mark for mark in marks}
     titles = {mark.end for mark in marks if mark.title is not None}
-    places = {token.start: (run, index) for run in runs for index, token in enumerate(run.tokens)}
+    starts = [run.start for run in runs]
     for mark in free:
         if mark.name is None or mark.name.form is not ActorForm.NAME:
             continue
-        run, index = places.get(mark.start, (None, 0))
+        run, index = _word_at(runs, starts, mark.start)
         if run is None:
             # "the Xi-Putin statement"
             glued = " " in page.text[mark.start : mark.end]  # "atKim Jong Un"
@@ -116,6 +116,17 @@ def find_known_alone(
             known = known and not is_ship(page, mark.start)
         if known:
             yield Person(mark.start, mark.end, mark.name.entity[0], None, "known name")
+
+
+def _word_at(runs: Sequence[Run], starts: list[int], place: int) -> tuple[Run | None, int]:
+    """Return the run with a word that begins at a place, and the word's number."""
+    nearest = bisect_right(starts, place) - 1
+    if nearest < 0:
+        return None, 0
+    run = runs[nearest]
+    index = token_after(run, 0, place)
+    begins = index < len(run.tokens) and run.tokens[index].start == place
+    return (run, index) if begins else (None, 0)
 
 
 def _surname_mark(mark: Mark, token: Token) -> bool:

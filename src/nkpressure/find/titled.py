@@ -89,6 +89,9 @@ def find_titles_alone(
     page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[Titled]:
     """Find "the Secretary of State", "a Foreign Ministry spokesman", "North Korea's leader"."""
+    alone = [mark for mark in marks if mark.title is not None and _may_stand_alone(mark.title)]
+    if not alone:
+        return
     company = _Company(
         {mark.end: mark for mark in marks},
         {mark.start: mark for mark in marks},
@@ -96,12 +99,14 @@ def find_titles_alone(
         frozenset(person.end for person in persons),
         read_holders(page, persons),
     )
-    for mark in marks:
-        title = mark.title
-        if title is not None and title.kind is TitleKind.OFFICE and title.alone:
-            found = _alone(page, mark, title, company)
-            if found is not None:
-                yield found
+    for mark in alone:
+        found = _alone(page, mark, mark.title, company) if mark.title is not None else None
+        if found is not None:
+            yield found
+
+
+def _may_stand_alone(title: TitleRow) -> bool:
+    return title.alone and title.kind is TitleKind.OFFICE
 
 
 @dataclass(frozen=True, slots=True)
