@@ -180,6 +180,8 @@ def near(
 
 def heaviest(matches: Sequence[CueMatch]) -> tuple[CueMatch, ...]:
     """Keep the cue that accounts for more of the text where two overlap."""
+    if len(matches) == 1:
+        return tuple(matches)
     kept: list[CueMatch] = []
     starts: list[int] = []
     for match in sorted(matches, key=lambda match: (-match.weight, len(match.span), match.cue)):

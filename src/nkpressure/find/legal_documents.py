@@ -155,6 +155,10 @@ _ORDERS = re.compile(
     r"(?P<more>(?:(?:,\s*and\s+|,\s*|\s+and\s+|\s*&\s*)(?:E\.\s?O\.\s*|EO\s*)?1[0-9]{4}(?!\d))*)"
 )
 _DIGIT = re.compile(r"\d")
+# the letters of a symbol: where none stand, no pattern is tried
+_LETTERS = re.compile(
+    r"S/PRST|Public|Pub\.|P\.\s?L\.|PL|U\.?S\.?C|C\.?F\.?R|(?<![\w.])[HS]\.|Executive|E\.\s?O|EO"
+)
 _ORDER_NUMBER = re.compile(r"1\d{4}")
 
 # "Section 311 of the USA PATRIOT Act": the section comes with the act that it stands in
@@ -174,6 +178,8 @@ def symbols(text: str, start: int, end: int) -> Iterator[Citation]:
     if _DIGIT.search(text, start, end) is None:
         return
     shown = plain(text[start:end])
+    if _LETTERS.search(shown) is None:
+        return
     for match in _ORDERS.finditer(shown):
         first = Span(match.start() + start, match.end("first") + start)
         yield Citation(

@@ -129,7 +129,9 @@ def _is_of_a_word(character: str) -> bool:
 
 def is_within_word(text: str, place: int) -> bool:
     """Say whether a stretch is cut off within a word: "ReplyThe talks", after a button."""
-    return 0 < place < len(text) and _joined(text[place - 1], text[place])
+    if not 0 < place < len(text) or not text[place - 1].isalnum():
+        return False  # most stretches begin and end beside a space
+    return _joined(text[place - 1], text[place])
 
 
 def _joined(left: str, right: str) -> bool:

@@ -61,7 +61,8 @@ class PhraseFinder(Generic[T]):
         >>> [match.span for match in finder.find_in("In North Korea. Why North Korea?", 15, 32)]
         [Span(start=20, end=31)]
         """
-        return longest_first(self.all_in(text, start, end))
+        matches = self.all_in(text, start, end)
+        return longest_first(matches) if len(matches) > 1 else matches
 
     def all_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
         """Return every match within a stretch; the text is searched once for all stretches."""
@@ -70,6 +71,8 @@ class PhraseFinder(Generic[T]):
         starts, matches = self._shared.get(text) or self._kept(text)
         first = bisect_left(starts, start)
         last = bisect_left(starts, end, first)
+        if first == last:
+            return []
         return [match for match in matches[first:last] if match.end <= end]
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
@@ -83,12 +86,12 @@ class PhraseFinder(Generic[T]):
 
     def keep(self, texts: Sequence[str], matches: list[PhraseMatch[T]]) -> None:
         """Take over what a search shared with other finders found in a text, however printed."""
-        placed = [match.start for match in matches], matches
+        placed = [match[0] for match in matches], matches
         self._shared = dict.fromkeys(texts, placed)
 
     def _placed(self, text: str) -> _Placed[T]:
         matches = self.find_all(text)
-        return [match.start for match in matches], matches
+        return [match[0] for match in matches], matches
 
 
 class SharedSearch:
@@ -126,7 +129,7 @@ def with_the(text: str, start: int) -> int:
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
     """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
-    if len(matches) < 2 or all(left.end <= right.start for left, right in pairwise(matches)):
+    if all(left.end <= right.start for left, right in pairwise(matches)):
         return list(matches)
     offset = min(match.start for match in matches)
     covered = bytearray(max(match.end for match in matches) - offset)
