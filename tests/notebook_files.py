@@ -13,7 +13,16 @@ def write_notebook(
 ) -> Path:
     """Write a notebook of code cells, each a tag ("" for none) and a source; return its path."""
     headings = [{"cell_type": "markdown", "metadata": {}, "source": f"# {title}"}] if title else []
-    code = [
+    both = [*headings, *code_cells(cells)]
+    made = [{"id": f"cell-{number:02d}", **cell} for number, cell in enumerate(both, 1)]
+    notebook = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def code_cells(cells: Iterable[tuple[str, str]]) -> list[Cell]:
+    """Return code cells without ids, each from a tag ("" for none) and a source."""
+    return [
         {
             "cell_type": "code",
             "source": source,
@@ -23,10 +32,6 @@ def write_notebook(
         }
         for tag, source in cells
     ]
-    made = [{"id": f"cell-{n:02d}", **cell} for n, cell in enumerate([*headings, *code], 1)]
-    notebook = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    return path
 
 
 def cells_of(path: Path) -> list[Cell]:

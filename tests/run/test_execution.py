@@ -3,6 +3,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from notebook_files import code_cells
 
 from nkpressure.run.execution import execute, normalise, to_text
 from nkpressure.run.outputs import output_files
@@ -26,17 +27,7 @@ FAILING = [("", "fine = 1"), ("", "1 / 0"), ("", "'never reached'")]
 
 def _notebook(path: Path, cells):
     # Without ids of cells, as older JupyterLabs wrote them: papermill would make random ones.
-    made = [
-        {
-            "cell_type": "code",
-            "source": source,
-            "metadata": {"tags": [tag] if tag else []},
-            "outputs": [],
-            "execution_count": None,
-        }
-        for tag, source in cells
-    ]
-    notebook = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    notebook = {"cells": code_cells(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return path
 
