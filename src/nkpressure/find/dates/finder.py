@@ -16,7 +16,7 @@ from nkpressure.find.dates.length_rules import LENGTH_RULES
 from nkpressure.find.dates.mentions import DateMention
 from nkpressure.find.dates.patterns import (
     Expression,
-    RuleInLetters,
+    RuleBook,
     expressions_of,
     in_letters,
     longest,
@@ -78,8 +78,8 @@ def find_dates(
 
 
 @cache
-def _rules(tables: Tables) -> tuple[RuleInLetters, ...]:
-    return tuple(in_letters(rule, lexicon(tables)) for rule in RULES)
+def _rules(tables: Tables) -> RuleBook:
+    return RuleBook(in_letters(rule, lexicon(tables)) for rule in RULES)
 
 
 def _breaks(regions: Sequence[Region]) -> list[int]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -104,11 +103,21 @@ class RuleInLetters:
     rule: Rule
     expression: re.Pattern[str]
     groups: frozenset[str]
-    needs: tuple[frozenset[str], ...]  # letters; a match has one of each set
+    needs: frozenset[frozenset[str]]  # letters; a match has one of each set
 
-    def may_match(self, present: AbstractSet[str]) -> bool:
-        """Say whether a row in which these letters are present can hold a match."""
-        return not any(map(present.isdisjoint, self.needs))
+
+class RuleBook:
+    """Rules in letters, and which of them can have a match at all in a row of letters."""
+
+    def __init__(self, rules: Iterable[RuleInLetters]) -> None:
+        self._rules = tuple(rules)
+        self._needs = frozenset[frozenset[str]]().union(*(rule.needs for rule in self._rules))
+
+    def matchable(self, letters: str) -> list[RuleInLetters]:
+        """Return the rules for each of whose needs the row has a letter."""
+        present = set(letters)
+        met = {needed for needed in self._needs if not needed.isdisjoint(present)}
+        return [rule for rule in self._rules if rule.needs <= met]
 
 
 def in_letters(rule: Rule, words: Lexicon) -> RuleInLetters:
@@ -119,23 +128,19 @@ def in_letters(rule: Rule, words: Lexicon) -> RuleInLetters:
         return f"[{letters}]" if letters else "(?!)"
 
     expression = re.compile(_KIND.sub(one_of, rule.pattern), re.VERBOSE)
-    needs = tuple(
+    needs = frozenset(
         frozenset(letter for kind in kinds for letter in words.letters_of(kind))
         for kinds in needed_kinds(rule.pattern)
     )
     return RuleInLetters(rule, expression, frozenset(expression.groupindex), needs)
 
 
-def expressions_of(
-    tokens: Tokens, rules: Sequence[RuleInLetters], tables: Tables
-) -> list[Expression]:
+def expressions_of(tokens: Tokens, rules: RuleBook, tables: Tables) -> list[Expression]:
     """Return what the rules find, in text order; of two that overlap the longer one stays."""
     letters, index = _islands(tokens, tables)
-    present = set(letters)
     matches = [
         (rule, match)
-        for rule in rules
-        if rule.may_match(present)
+        for rule in rules.matchable(letters)
         for match in rule.expression.finditer(letters)
     ]
     matches.sort(key=_from_longest)

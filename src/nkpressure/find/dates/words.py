@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from operator import sub
+from operator import itemgetter, sub
 from typing import ClassVar, TypeVar
 
 from nkpressure.find.phrases import lowered, plain
@@ -37,6 +37,7 @@ _COMMON_WORDS = 65_536
 
 OTHER = "."
 BREAK = "|"
+_BREAK_ENTRY: Entry = (BREAK, {}, 0)  # at a break that is no token of the text
 # A run of words without any of these kinds is no time: "in the", "at least one of them".
 CORE_KINDS = (
     *("month", "month_short", "weekday", "weekdays", "season", "unit", "units", "period", "half"),
@@ -79,6 +80,7 @@ _PIECE = re.compile(
     rf"[ ]?+ (?: [^\W\d_]{{2,}}+ (?! [\d'’] ) | {_GAP} (?: {'|'.join(_WRITTEN.values())} ) )",
     re.VERBOSE,
 )
+_letter, _senses, _length = itemgetter(0), itemgetter(1), itemgetter(2)  # of an entry
 _END = "\0"  # a mark, so that the white space at the end of a text has a token after it
 _MARKS = {
     ",": "comma",
@@ -205,19 +207,19 @@ def tokens_of(text: str, breaks: Iterable[int], words: Lexicon) -> Tokens:
     pieces.pop()
     entries = list(map(words.entry, pieces))
     ends = list(accumulate(map(len, pieces)))
-    starts = list(map(sub, ends, [length for _, _, length in entries]))
+    starts = list(map(sub, ends, map(_length, entries)))
     places = sorted(set(breaks))
     before = [bisect_left(starts, place) for place in places]
     while before and before[-1] == len(starts):  # after the last token nothing is to be broken
         places.pop()
         before.pop()
-    letters = _inserted([letter for letter, _, _ in entries], before, [BREAK] * len(before))
+    entries = _inserted(entries, before, [_BREAK_ENTRY] * len(before))
     return Tokens(
         text,
         _inserted(starts, before, places),
         _inserted(ends, before, places),
-        "".join(letters),
-        _inserted([senses for _, senses, _ in entries], before, [{} for _ in before]),
+        "".join(map(_letter, entries)),
+        list(map(_senses, entries)),
     )
 
 
