@@ -52,7 +52,9 @@ _PARAMETERS: Callable[[], Any] = PunktParameters
 _TOKENIZER: Callable[[Any], PunktSentenceTokenizer] = PunktSentenceTokenizer
 
 # Each rule below looks at every character; these tell in no time that it has nothing to find.
-_MARK_WITHIN = re.compile(r"[.?!…]\s*\S|\*\s?\*|[-=_~#]{5}")  # all that a break can stand at
+_MARK_WITHIN = re.compile(  # all that a break can stand at
+    r"[-.?!…*=_~#](?:(?<=[.?!…])\s*\S|(?<=\*)\s?\*|(?<=[-=_~#])[-=_~#]{4})"
+)
 _POINT_AND_CAPITAL = re.compile(r"[.…][\"”’']?\s+[\"“‘']?[A-Z]")
 _MARK_AND_CAPITAL = re.compile(r"[.!?][”\"’)]{0,2}[\"“‘(]?[A-Z]")
 _LONG_LINE = re.compile(r"[-=_*~#]{5}")
