@@ -70,7 +70,8 @@ _LONE_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)\]]{1,2}"
 
 # "said.Trump claimed", "high quality.You'll", "illusion.”The": no space after the full stop
 _NO_SPACE = re.compile(
-    r"(?<=[a-z]{2}|[a-z]\d|\d%)(?:[.!?][”\"’)]{0,2}|[”\"][.!?])(?=[\"“‘(]?[A-Z][a-z']|[\"“‘]?[AI]\s)"
+    r"[.?!”\"](?<=[a-z]{2}.|[a-z]\d.|\d%.)"  # a set of marks first is found in no time
+    r"(?:(?<=[.?!])[”\"’)]{0,2}|(?<=[”\"])[.?!])(?=[\"“‘(]?[A-Z][a-z']|[\"“‘]?[AI]\s)"
 )
 _UNBREAKABLE = ("@", "/", "www.", "http")
 
