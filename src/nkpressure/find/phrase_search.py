@@ -1,5 +1,6 @@
 """Looks for the phrases of many tables in one pass over a text."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -105,6 +106,7 @@ def _automaton(by_phrase: Mapping[str, Sequence[_Own]]) -> ahocorasick.Automaton
 
 
 _IS_LETTER = bytes(chr(code).isalnum() for code in range(256))  # or a digit
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def _inside_words(text: str) -> bytes:
@@ -113,10 +115,9 @@ def _inside_words(text: str) -> bytes:
     >>> list(_inside_words("US 38"))
     [0, 1, 0, 0, 1, 0]
     """
-    if text.isascii():
-        letters = text.encode("ascii").translate(_IS_LETTER)
-    else:
-        letters = bytes(map(_is_of_a_word, text))
+    letters = bytearray(text.encode("ascii", "replace").translate(_IS_LETTER))
+    for odd in _NOT_ASCII.finditer(text):  # each a question mark so far
+        letters[odd.start()] = _is_of_a_word(odd[0])
     # both a letter and the one before it, for all places at once
     as_number = int.from_bytes(letters, "big")
     return (as_number & as_number >> 8).to_bytes(len(letters), "big") + b"\0"
