@@ -79,6 +79,12 @@ def change_words(tables: Tables) -> dict[str, ChangeWord]:
 
 
 @cache
+def change_finder(tables: Tables) -> PhraseFinder[str]:
+    """Return the finder of the forms of change words."""
+    return PhraseFinder([(form, form, False) for form in change_words(tables)])
+
+
+@cache
 def measure_finder(tables: Tables) -> PhraseFinder[MeasureCue]:
     """Return the finder of the words that say what a figure is compared with."""
     return PhraseFinder([(row.cue, row, False) for row in tables.rows(MeasureCue)])

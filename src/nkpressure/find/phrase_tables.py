@@ -8,7 +8,7 @@ from nkpressure.find.approximators import approximator_finder
 from nkpressure.find.back_reference_words import pointer_finder
 from nkpressure.find.citation_words import citation_words
 from nkpressure.find.cited_nouns import citation_head_finder
-from nkpressure.find.claim_bases import indicator_finder, measure_finder
+from nkpressure.find.claim_bases import change_finder, indicator_finder, measure_finder
 from nkpressure.find.claims import claim_finder
 from nkpressure.find.commodities import commodity_finder
 from nkpressure.find.dates.holidays import holiday_finder
@@ -42,6 +42,7 @@ def _shared(tables: Tables) -> SharedSearch:
         pointer_finder(tables),
         citation_words(tables).phrases,
         citation_head_finder(tables),
+        change_finder(tables),
         indicator_finder(tables),
         measure_finder(tables),
         claim_finder(tables),

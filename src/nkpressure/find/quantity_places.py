@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import Any
 
-from nkpressure.find.claim_bases import indicator_finder
+from nkpressure.find.claim_bases import change_finder, indicator_finder
 from nkpressure.find.claims import claim_finder
 from nkpressure.find.numbers import may_hold_number, number_finder
 from nkpressure.find.phrase_search import is_within_word
@@ -27,7 +27,9 @@ class QuantityPlaces:
     def __init__(self, text: str, tables: Tables) -> None:
         self._text, self._tables = text, tables
         self._counts = _starts(text, number_finder(tables), count_finder(tables))
-        self._claims = _starts(text, claim_finder(tables), indicator_finder(tables))
+        self._claims = _starts(text, claim_finder(tables))
+        self._indicators = _starts(text, indicator_finder(tables))
+        self._changes = _starts(text, change_finder(tables)) if self._indicators else []
 
     def may_hold_count(self, start: int, end: int) -> bool:
         """Say whether a stretch has a digit, a word of number or one that opens a count."""
@@ -39,8 +41,12 @@ class QuantityPlaces:
         )
 
     def may_hold_claim(self, start: int, end: int) -> bool:
-        """Say whether a stretch has a cue of a claim, or an indicator that may rise or fall."""
-        return _any_in(self._claims, start, end) or self._cuts_word(start, end)
+        """Say whether a stretch has a cue of a claim, or an indicator beside a change."""
+        if _any_in(self._claims, start, end):
+            return True
+        if _any_in(self._indicators, start, end) and _any_in(self._changes, start, end):
+            return True
+        return self._cuts_word(start, end)
 
     def _cuts_word(self, start: int, end: int) -> bool:
         """Where a stretch is cut off within a word, words may begin that the text has not."""
