@@ -156,6 +156,9 @@ def entity_subkind(tables: Tables, name: NameRow) -> Subkind | None:
 
 
 def _mark(page: Page, start: int, end: int, entries: Sequence[Entry]) -> Mark | None:
+    first = entries[0]
+    if isinstance(first, _Name) and first.always and len(entries) == 1:  # as most are
+        return _mark_of((start, end, first.row, None, None, first.subkind))
     title: TitleRow | None = None
     noun: GroupNounRow | None = None
     names: list[_Name] = []

@@ -8,9 +8,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪĮİŁŃŇŌŐŘŚŞŠŤŪŮŰŹ�
 # "J.", "H.W.", "O'Malley", "Bon-tae", "Katzeff"; the mark of the possessive stays outside
 _REST = rf"(?:\.-?(?:[{_UPPER}]\.-?)*|[^\W_]*(?:[-'’](?![sS]\b)[^\W_]+)*)"
 _WORD = rf"[{_UPPER}]{_REST}"
-_TOKEN = re.compile(_WORD)
 # a search skips to the next capital at once where the pattern begins with it
-_RUN = re.compile(rf"[{_UPPER}](?<!\w.){_REST}(?:[  \n]{_WORD})*")
+_RUN = re.compile(rf"[{_UPPER}](?<!\w.){_REST}(?:[ \n]{_WORD})*")
 _OPENING = re.compile(r"[\s“\"'‘(]+$")
 _HEADING_WORDS = 5
 
@@ -51,10 +50,21 @@ def capital_runs(text: str) -> list[Run]:
         if shown.isalnum():  # as most runs are
             tokens: tuple[Token, ...] = (_token((start, end, shown)),)
         else:
-            tokens = tuple([_token((*m.span(), m[0])) for m in _TOKEN.finditer(text, start, end)])
-        opens = _opens(text[start - 3 if start > 3 else 0 : start])
+            tokens = _tokens(start, shown)
+        # most stand behind a word of their sentence
+        amid = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
+        opens = not amid and _opens(text[start - 3 if start > 3 else 0 : start])
         runs.append(_run((start, end, tokens, opens, len(tokens) >= _HEADING_WORDS)))
     return runs
+
+
+def _tokens(start: int, shown: str) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    for word in shown.replace("\n", " ").split(" "):
+        end = start + len(word)
+        tokens.append(_token((start, end, word)))
+        start = end + 1
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ _AGE_AFTER = re.compile(r",\s\d\d,")
 _UNFIT = (Use.NOT_A_NAME, Use.ORGANISATION_LAST, Use.OTHER_NAME_LAST)
 _AUXILIARIES = ("was", "is", "had", "has", "would", "will", "did", "could")
 _SHORTEST_SURNAME = 4
+_FEWEST_WORDS = 2  # of a name that neither a table nor its shape tells
 _SPEECH_AFTER = re.compile(r",?\s(?:also\s|has\s|had\s)?(\w+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 # "SecretaryKim" has lost its space; "McCain" and "DeTrani" have not
@@ -113,8 +114,10 @@ def _at_token(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Person
     if mark is not None and not mark.is_person and mark.end > token.end:
         return None, token_after(run, index, mark.end)
     shape = _shape(page, run, index, beside.at) if token.word in beside.firsts else None
-    if shape is None and index + 1 < len(run.tokens):
-        shape = _with_known_surname(page, run, index, beside.at)
+    if shape is None and index + 1 < len(run.tokens) and not run.heading:
+        surname = beside.at.get(run.tokens[index + 1].start)
+        if surname is not None and surname.is_person:
+            shape = _with_known_surname(page, run, index, surname, beside.at)
     if shape is not None:
         ship = is_ship(page, token.start)
         return None if ship else _unknown(page, run, index, shape), index + shape.tokens
@@ -170,13 +173,14 @@ def _shape(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape |
     return shape
 
 
-def _with_known_surname(page: Page, run: Run, index: int, at: dict[int, Mark]) -> NameShape | None:
+def _with_known_surname(
+    page: Page, run: Run, index: int, surname: Mark, at: dict[int, Mark]
+) -> NameShape | None:
     """Read an unknown word before a known surname as a given name: "Ivana Trump"."""
-    if run.heading or (index == 0 and run.opens):
+    if index == 0 and run.opens:
         return None
     first, second = run.tokens[index : index + 2]
-    surname = at.get(second.start)
-    alone = surname is not None and surname.is_person and surname.end == second.end
+    alone = surname.end == second.end
     if not alone or first.start in at or first.word in words(page.tables, Use.NOT_A_NAME):
         return None
     return NameShape(2, second.word) if first.word.istitle() else None
@@ -193,19 +197,31 @@ def _unknown(page: Page, run: Run, index: int, shape: NameShape) -> Person:
 
 def _by_company(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Person | None, int]:
     """Read a name of unknown shape by what stands beside: a title, a verb of speech."""
-    size = _free_tokens(run, index, beside)
-    if size == 0:
-        return None, index + 1
-    first, last = run.tokens[index], run.tokens[index + size - 1]
+    tokens = run.tokens
+    if len(tokens) == 1:
+        return _by_speech_alone(page, run, beside), index + 1
+    first = tokens[index]
     title = _title_before(page, first.start, beside.ending)
-    told = not run.heading and (size == 1 or _is_told(page, run, index, first, last))
-    if title is None and not told:
+    if index + 1 == len(tokens) or (title is None and run.heading):
         return None, index + 1
-    if size == 1 and (title is not None or not _is_told_alone(page, run, index)):
+    size = _free_tokens(run, index, beside)
+    if size < _FEWEST_WORDS:  # beside other capitals, one word alone is no name
+        return None, index + 1
+    last = tokens[index + size - 1]
+    if title is None and not _is_told(page, run, index, first, last):
         return None, index + 1
     name = page.text[first.start : last.end]
-    rule = _TITLED if title is not None else _TOLD_ALONE if size == 1 else _TOLD
+    rule = _TOLD if title is None else _TITLED
     return Person(first.start, last.end, "e:" + slug(name), last.word, rule), index + size
+
+
+def _by_speech_alone(page: Page, run: Run, beside: _Beside) -> Person | None:
+    token = run.tokens[0]
+    if _title_before(page, token.start, beside.ending) is not None:
+        return None
+    if not _is_told_alone(page, run) or _free_tokens(run, 0, beside) == 0:
+        return None
+    return Person(token.start, token.end, "e:" + slug(token.word), token.word, _TOLD_ALONE)
 
 
 def _free_tokens(run: Run, index: int, beside: _Beside) -> int:
@@ -236,14 +252,12 @@ def _title_before(page: Page, start: int, ending: dict[int, Mark]) -> Mark | Non
     return None
 
 
-def _is_told_alone(page: Page, run: Run, index: int) -> bool:
+def _is_told_alone(page: Page, run: Run) -> bool:
     """Read a lone word as a surname in mid-sentence: "he knew, Quuxley said", "said Quuxley was".
 
     A page that was cut from a longer one no longer says who that is.
     """
-    token = run.tokens[index]
-    if len(run.tokens) > 1 or len(token.word) < _SHORTEST_SURNAME or not token.word.istitle():
-        return False
+    token = run.tokens[0]
     if token.word in place_names(page.tables):
         return False
     after = _SPEECH_AFTER.match(page.text, token.end)
@@ -257,7 +271,7 @@ def _is_told_alone(page: Page, run: Run, index: int) -> bool:
 
 
 def _is_told(page: Page, run: Run, index: int, first: Token, last: Token) -> bool:
-    if index + 1 == len(run.tokens) or (index == 0 and run.opens and len(run.tokens) > 3):
+    if index == 0 and run.opens and len(run.tokens) > 3:
         return False
     speech = words(page.tables, Use.SPEECH)
     after = _SPEECH_AFTER.match(page.text, last.end)
