@@ -75,10 +75,10 @@ _word: Callable[[tuple[int, int, str, frozenset[str], frozenset[str]]], Word] = 
 )
 
 # "U.S.", "Mr.", "D-N.Y.", "don’t", "’re", "China’s" (two words), "--", single marks; the space
-# behind a word goes with it, so that no rule is tried there
+# behind a word goes with it, so that no rule is tried there and nothing is passed over
 _WORD = re.compile(
     r"""
-    ( \w++(?![-‐‑.,&'’])  # most words: nothing that they could go on with
+    (?: \w++(?![-‐‑.,&'’])  # most words: nothing that they could go on with
     | (?:[A-Za-z]\.){2,}
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Rev|Hon|No|Inc|Corp|Co)\.
     | \w+(?:[-‐‑.,&]\w+)*?n['’]t\b
@@ -94,7 +94,8 @@ _LONGEST_HEADLINE = 160
 _TEXTS = 4  # that are kept with their words: a document, and what is looked at beside it
 _COMMON_WORDS = 65_536
 
-Kind = tuple[str, frozenset[str], frozenset[str]]  # a word in lower case, its classes and forms
+# A word's length without the space behind it, its lower case, its classes and forms
+_Kind = tuple[int, str, frozenset[str], frozenset[str]]
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence")
 _NOMINAL = frozenset({"noun", "name", "number", "adjective", "time", "clitic", "quotation"})
@@ -122,15 +123,21 @@ def _stretches(text: str, tables: Tables) -> dict[tuple[int, int], tuple[Word, .
 
 
 def _read(text: str, start: int, end: int, tables: Tables) -> list[Word]:
-    shouts = end - start < _LONGEST_HEADLINE and _is_headline(text[start:end])
-    kind = _kinds(tables, shouts)
-    found = list(
-        map(_word, [match.span(1) + kind(match[1]) for match in _WORD.finditer(text, start, end)])
-    )
+    stretch = text[start:end]
+    shouts = len(stretch) < _LONGEST_HEADLINE and _is_headline(stretch)
+    kinds = _kinds(tables, shouts)
+    at = start + len(stretch) - len(stretch.lstrip())
+    found: list[Word] = []
+    # strings alone, since a match for each word would take thrice as long
+    for shown in _WORD.findall(stretch):
+        length, low, classes, forms = kinds[shown]
+        found.append(_word((at, at + length, low, classes, forms)))
+        at += len(shown)
     if found and not shouts:
-        place = found[0].start, found[0].end
-        found[0] = _word(place + _kinds(tables, True)(text[slice(*place)]))
-    if _OWNER.search(text, start, end):
+        place = slice(*found[0][:2])
+        _, low, classes, forms = _kinds(tables, True)[text[place]]
+        found[0] = Word(place.start, place.stop, low, classes, forms)
+    if _OWNER.search(stretch):
         owning = [at for at, word in enumerate(found) if word.low == "'s" and _owns(found, at)]
         for at in owning:
             found[at] = found[at]._replace(classes=_CLITIC, forms=frozenset())
@@ -179,16 +186,27 @@ def _closed(tables: Tables) -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.classes) for row in tables.rows(ClauseWord)}
 
 
+class _Kinds(dict[str, _Kind]):
+    """The kinds of printed words, each with the space behind it; begins anew when full."""
+
+    def __init__(self, tables: Tables, first: bool) -> None:
+        super().__init__()
+        self._tables = tables
+        self._first = first
+
+    def __missing__(self, shown: str) -> _Kind:
+        if len(self) >= _COMMON_WORDS:
+            self.clear()
+        word = shown.rstrip()
+        low = lowered(word)
+        kind = self[shown] = (len(word), low, *_classes(word, low, self._first, self._tables))
+        return kind
+
+
 @cache
-def _kinds(tables: Tables, first: bool) -> Callable[[str], Kind]:
-    """Return what tells a printed word's lower case, classes and forms; a common word's is kept."""
-
-    @lru_cache(maxsize=_COMMON_WORDS)
-    def kind(shown: str) -> Kind:
-        low = lowered(shown)
-        return low, *_classes(shown, low, first, tables)
-
-    return kind
+def _kinds(tables: Tables, first: bool) -> _Kinds:
+    """Return what knows the kinds of words; `first` of those that begin a sentence."""
+    return _Kinds(tables, first)
 
 
 def _classes(
