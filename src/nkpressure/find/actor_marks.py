@@ -35,6 +35,12 @@ class _Name(NamedTuple):
 Entry = _Name | TitleRow | GroupNounRow | NotActorRow
 
 
+# A member is looked up in its enumeration ten times as slowly as a name of the module.
+_PERSON = Subkind.PERSON
+_STATES = (Subkind.STATE, Subkind.IGO)
+_ARTICLE_TAKEN = Article.YES
+
+
 class Mark(NamedTuple):
     """A stretch that the tables know, with what it may be: one of the last three is set."""
 
@@ -48,12 +54,12 @@ class Mark(NamedTuple):
     @property
     def is_state(self) -> bool:
         """Say whether the mark names a state or a union of states."""
-        return self.name is not None and self.subkind in (Subkind.STATE, Subkind.IGO)
+        return self.name is not None and self.subkind in _STATES
 
     @property
     def is_person(self) -> bool:
         """Say whether the mark names a person."""
-        return self.name is not None and self.subkind is Subkind.PERSON
+        return self.name is not None and self.subkind is _PERSON
 
 
 # Made in C: the named tuple's own constructor is a Python function, thrice as slow.
@@ -83,8 +89,9 @@ class Page:
     def counted(self) -> bytearray:
         """One byte a character: 1 where mentions count, 0 in the page's furniture."""
         counted = bytearray(b"\1" * len(self.text))
+        furniture = Role.BOILERPLATE
         for region in self.regions:
-            if region.role is Role.BOILERPLATE:
+            if region.role is furniture:
                 counted[region.start : region.end] = bytes(len(region.span))
         return counted
 
@@ -102,7 +109,8 @@ class Page:
     @cached_property
     def datelines(self) -> tuple[Span, ...]:
         """The datelines, in text order."""
-        return tuple(r.span for r in self.regions if r.role is Role.DATELINE)
+        dateline = Role.DATELINE
+        return tuple([r.span for r in self.regions if r.role is dateline])
 
 
 # Where the texts of North Korea's own media name their source: "(KCNA)".
@@ -229,6 +237,6 @@ def with_article(text: str, mark: Mark) -> int:
     >>> with_article("in the DPRK", Mark(7, 11))
     7
     """
-    if mark.name is None or mark.name.article is not Article.YES:
+    if mark.name is None or mark.name.article is not _ARTICLE_TAKEN:
         return mark.start
     return with_the(text, mark.start)

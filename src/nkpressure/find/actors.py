@@ -135,23 +135,31 @@ def _without_persons(page: Page, marks: Sequence[Mark], persons: Sequence[Person
 
 def _names(page: Page, marks: Sequence[Mark], runs: Sequence[Run]) -> Iterator[_Candidate]:
     swallowed = _swallowed(page, runs)
+    text, plain_name, demonym = page.text, ActorForm.NAME, ActorForm.DEMONYM
     for mark in marks:
         name = mark.name
-        if name is None or name.needs is Needs.BEFORE_HYPHEN or mark.start in swallowed:
+        if name is None or mark.start in swallowed:
             continue
-        if mark.is_person and name.form is ActorForm.NAME:
+        form = name.form
+        if name.needs is not None and not _has_what_it_needs(page, mark, name.needs):
             continue
-        if name.needs is Needs.ACTS and not acts(page, mark):
+        if form is plain_name and mark.is_person:
             continue
-        if name.form is ActorForm.DEMONYM and _is_language(page.text, mark):
+        if form is demonym and _is_language(text, mark):
             continue
-        start = with_article(page.text, mark)
-        yield start, mark.end, name.entity, name.form, _RULES[name.form]
+        yield with_article(text, mark), mark.end, name.entity, form, _RULES[form]
+
+
+def _has_what_it_needs(page: Page, mark: Mark, needs: Needs) -> bool:
+    if needs is Needs.ACTS:
+        return acts(page, mark)
+    return needs is not Needs.BEFORE_HYPHEN
 
 
 def _is_language(text: str, mark: Mark) -> bool:
-    before = _LANGUAGE.search(text[max(0, mark.start - 12) : mark.start])
-    return before is not None and _NOUN_FOLLOWS.match(text, mark.end) is None
+    if _NOUN_FOLLOWS.match(text, mark.end) is not None:
+        return False
+    return _LANGUAGE.search(text[max(0, mark.start - 12) : mark.start]) is not None
 
 
 def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:

@@ -48,11 +48,12 @@ def find_back_references(
     page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[BackReference]:
     """Give the words that mean a state, or several, named before; unsafe ones are left out."""
-    states = [mark for mark in marks if mark.subkind is Subkind.STATE]
+    state = Subkind.STATE
+    states = [mark for mark in marks if mark.subkind is state]
     named = _Named(
         page,
         states,
-        _entities(states, Subkind.STATE),
+        _entities(states, state),
         [(person.start, person.entity) for person in persons],
         _entities(marks, Subkind.AGENCY, Subkind.IGO_BODY),
     )

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm, entity_rows, state_prefixes
@@ -28,8 +29,12 @@ _ONE_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+_GROUP, _MODIFIED, _CAMPAIGN = Reading.GROUP, Reading.MODIFIED, Reading.CAMPAIGN
+_NEEDS_PLURAL = (Reading.GROUP, Reading.STATE)  # where no owner is named
+_HEAD_AFTER = Use.HEAD_AFTER
+
+
+class Group(NamedTuple):
     """A body or a group at its place."""
 
     start: int
@@ -51,15 +56,16 @@ def find_groups(page: Page, marks: Sequence[Mark], persons: Sequence[Person]) ->
             found = _group(page, mark, mark.noun, at, ending, named)
             if found is not None:
                 meant = _one_named_before(page, mark, mark.noun, found, persons)
-                yield replace(found, entity=(meant,)) if meant else found
+                yield found._replace(entity=(meant,)) if meant else found
 
 
 def _one_named_before(
     page: Page, mark: Mark, noun: GroupNounRow, group: Group, persons: Sequence[Person]
 ) -> str | None:
     """Read "the Japanese politician" as the one who was just named, where the country agrees."""
-    definite = page.text[group.start : group.start + 4].lower() == "the "
-    if noun.reading is not Reading.GROUP or not definite or _is_plural(page, mark, noun):
+    if noun.reading is not _GROUP or page.text[group.start : group.start + 4].lower() != "the ":
+        return None
+    if _is_plural(page, mark, noun):
         return None
     before = bisect_left(persons, group.start, key=lambda person: person.start)
     if not before or group.start - persons[before - 1].end > _NEAR:
@@ -110,7 +116,7 @@ def _only_describes(page: Page, mark: Mark, noun: GroupNounRow, at: dict[int, Ma
     if following is not None and (following.is_person or following.noun is not None):
         return True
     after = _WORD_AFTER.match(page.text, mark.end)
-    return after is not None and after[1] in words(page.tables, Use.HEAD_AFTER)
+    return after is not None and after[1] in words(page.tables, _HEAD_AFTER)
 
 
 def _is_plural(page: Page, mark: Mark, noun: GroupNounRow) -> bool:
@@ -127,27 +133,28 @@ def _is_actor(
     start: int,
     telling: str,
 ) -> bool:
+    reading = noun.reading
+    if reading is _CAMPAIGN:
+        return owner is not None and owner.is_person
     plural = _is_plural(page, mark, noun)
     counted = plural or _ONE_OF.match(page.text, start) is not None
-    if noun.reading is Reading.CAMPAIGN:
-        return owner is not None and owner.is_person
-    if noun.reading is Reading.MODIFIED:
+    if reading is _MODIFIED:
         seated = owner is not None and page.text[owner.end] == "-"  # "a Pakistan-based group"
         return counted and (telling == "telling" or seated or (owner is not None and bool(telling)))
-    if noun.reading is Reading.GROUP and not (plural or (counted and _is_lower(page, mark))):
+    if reading is _GROUP and not (plural or (counted and _is_lower(page, mark))):
         return False  # "the Republican National Convention" has no national
     if owner is not None or after.owner is not None:
         return True
-    if noun.reading is Reading.GROUP:
+    if reading is _GROUP:
         return plural and (telling == "telling" or after.tells or speech_follows(page, mark))
-    return noun.reading is Reading.STATE and plural and telling == "telling"
+    return reading is Reading.STATE and plural and telling == "telling"
 
 
 def _stands_alone(page: Page, mark: Mark, noun: GroupNounRow) -> bool:
     """Say whether a noun may be an actor without the state or the body whose group it is."""
-    if noun.reading in (Reading.GROUP, Reading.STATE):
+    if noun.reading in _NEEDS_PLURAL:
         return _is_plural(page, mark, noun)
-    return noun.reading is Reading.MODIFIED
+    return noun.reading is _MODIFIED
 
 
 def _is_lower(page: Page, mark: Mark) -> bool:
