@@ -1,18 +1,16 @@
 """Finds what a text points to and does not hold: a figure, an author, a post, its own day."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
 from nkpressure.check.erratum import Erratum, Severity, Slip
-from nkpressure.check.slips_of_writing import ErratumUse, ErratumWord
+from nkpressure.check.slips_of_writing import ErratumUse, ErratumWord, holding
 from nkpressure.find.dates.mentions import DateMention, Method
 from nkpressure.find.everything import Findings
 from nkpressure.find.phrases import lowered
 from nkpressure.model import Span
 from nkpressure.read.regions import Region, Role
-from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables
 
 _DAY = "day"
@@ -65,13 +63,10 @@ def _numbered(tables: Tables) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<name>(?i:{_words(tables, ErratumUse.ARTIFACT)}) \d{{1,2}})\b(?!%)")
 
 
-_DIGIT = re.compile(r"\d")
-
-
 def _artifacts(findings: Findings) -> Iterator[Erratum]:
     """Yield what points to a picture or a table, of which a plain text holds none."""
     text, tables = findings.document.text, findings.tables
-    sentences = list(_naming_artifacts(findings))
+    sentences = list(holding(findings.sentences, _named_places(text, tables)))
     if not sentences:
         return
     captions = {
@@ -83,7 +78,7 @@ def _artifacts(findings: Findings) -> Iterator[Erratum]:
         words = sentence.span.of(text)
         numbered = (
             match
-            for match in (_numbered(tables).finditer(words) if _DIGIT.search(words) else ())
+            for match in _numbered(tables).finditer(words)
             if match[0][0].isupper() and match["name"].lower() not in captions
         )
         for match in (*_pointers(tables).finditer(words), *numbered):
@@ -94,17 +89,21 @@ def _artifacts(findings: Findings) -> Iterator[Erratum]:
             )
 
 
-def _naming_artifacts(findings: Findings) -> Iterator[Sentence]:
-    """Yield the sentences that have the name of a picture or a table in them, if only in a word."""
-    low = lowered(findings.document.text)
-    named = [name for name in _named_artifacts(findings.tables) if name in low]
+def _named_places(text: str, tables: Tables) -> list[int]:
+    """Return where a picture or a table is named as it would be to point there."""
+    low = lowered(text)
+    named = frozenset(name for name in _named_artifacts(tables) if name in low)
     if not named:
-        return
-    places = sorted(match.start() for match in re.finditer("|".join(map(re.escape, named)), low))
-    for sentence in findings.sentences:
-        at = bisect_left(places, sentence.span.start)
-        if at < len(places) and places[at] < sentence.span.end:
-            yield sentence
+        return []
+    return [match.start() for match in _named_beside(named, tables).finditer(low)]
+
+
+@cache
+def _named_beside(named: frozenset[str], tables: Tables) -> re.Pattern[str]:
+    """Return what every pointer holds, in lower case: "figure below", "map 2", "following map"."""
+    beside = _words(tables, ErratumUse.BESIDE).lower()
+    names = "|".join(sorted(map(re.escape, named)))
+    return re.compile(rf"(?:{names})(?:s? (?:{beside})| \d)|following (?:{names})")
 
 
 def _days(findings: Findings) -> Iterator[Erratum]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nkpressure.check.office_words import OfficeWords, Use, office_words, words_of
 from nkpressure.find.actor_table import ActorForm, EntityRow, Subkind, entity_rows
@@ -16,6 +16,8 @@ from nkpressure.model import Span
 from nkpressure.tables import Tables
 
 __all__ = ["OfficeClaim", "find_office_claims"]
+
+_COMMON_OFFICES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +192,21 @@ def _claims(
     text: str, mention: ActorMention, start: int, end: int, tables: Tables
 ) -> Iterator[OfficeClaim]:
     """Yield a claim for each office of "vice premier and foreign minister"."""
-    for first, last in _parts(text[start:end], tables):
+    for first, last, office in _offices_of(text[start:end], tables):
+        named = mention.form is not ActorForm.TITLE
         span = Span(start + first, start + last)
-        office = office_words(tables, span.of(text))
-        if office.words and not _is_loose(tables, span.of(text)):
-            named = mention.form is not ActorForm.TITLE
-            yield OfficeClaim(mention, mention.entity[0], span, office, named)
+        yield OfficeClaim(mention, mention.entity[0], span, office, named)
+
+
+@lru_cache(maxsize=_COMMON_OFFICES)
+def _offices_of(words: str, tables: Tables) -> tuple[tuple[int, int, OfficeWords], ...]:
+    """Return where each office in a title begins and ends, with its words; no loose ones."""
+    offices = [
+        (first, last, office_words(tables, words[first:last]))
+        for first, last in _parts(words, tables)
+        if not _is_loose(tables, words[first:last])
+    ]
+    return tuple(office for office in offices if office[2].words)
 
 
 def _parts(office: str, tables: Tables) -> Iterator[tuple[int, int]]:

@@ -1,22 +1,25 @@
 """Finds slips of the pen that need no knowledge: doubled words, marks without a partner."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import islice, pairwise
 from operator import eq
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from nkpressure.check.erratum import Erratum, Severity, Slip
 from nkpressure.find.dates.words import DateWord
 from nkpressure.find.everything import Findings
 from nkpressure.find.quotations import Quotation
-from nkpressure.model import Span
+from nkpressure.model import Annotation, Span
 from nkpressure.read.regions import Role
 from nkpressure.tables import Tables
+
+Stretch = TypeVar("Stretch", bound=Annotation)
 
 
 class ErratumUse(StrEnum):
@@ -44,12 +47,10 @@ _SPACED = re.compile(r"[ \u00a0](?<=[^\W\d_].)([,;])(?=\s)")  # "the border , wh
 _POINTS = re.compile(r"(?<![,;:])([,;:])\1(?![,;:])|(?<![.\w])(?<=[a-z]{2})\.\.(?!\.)")
 _GLUED = re.compile(r"(?<![\w./@])[^\W\d_]*[a-z]{3}([.!?])(?=[A-Z][a-z]{2,}[ ,])")  # "sea.They"
 # What every such place holds; a text without it need not be read for the slip.
-_SPACE_AND_POINT = (" ,", " ;", "\u00a0,", "\u00a0;")
-_TWO_POINTS = (",,", ";;", "::", "..")
-_LAST_DAYS = ("30", "31")  # no month lacks a day before them
+_POINT_TOO_MUCH = re.compile(r"[,;:.](?<=[ \u00a0][,;]|,,|;;|::|\.\.)")
+_LAST_DAY = re.compile(r"3[01]")  # no month lacks a day before them
 _POINT_AND_CAPITAL = re.compile(r"[.!?](?=[A-Z][a-z]{2})")
 _BRACKETS = re.compile(r"[()\[\]]")
-_NO_LETTER = re.compile(r"[\W\d_]+")
 _NO_ASCII_LETTER = {sign: " " for sign in range(128) if not chr(sign).isalpha()}
 _COUNTER = re.compile(r"(?:^|[\s(])\w{1,3}\)")  # "1)", "iv)" open a point of a list
 _CLOSES = {")": "(", "]": "["}
@@ -59,7 +60,7 @@ _STRANGE = (
     (re.compile("\u00a0"), Slip.NBSP, "a no-break space, which a search for a space does not find"),
     (re.compile("[\u00ad\u200b\u2060\ufeff]"), Slip.DAMAGED_TEXT, "a character that is not seen"),
     (
-        re.compile("\ufffd|[âÃ](?:€[^\\s\\w]?|[\u0080-\u00bf])"),
+        re.compile("[\ufffdâÃ](?:(?<=\ufffd)|€[^\\s\\w]?|[\u0080-\u00bf])"),
         Slip.DAMAGED_TEXT,
         "what a wrong encoding left",
     ),
@@ -69,18 +70,21 @@ _STRANGE = (
 def find_slips_of_writing(findings: Findings) -> Iterator[Erratum]:
     """Yield doubled words and points, marks without a partner, days that no month has."""
     text = findings.document.text
-    paragraphs = [region for region in findings.regions if region.role is Role.BODY]
-    for stretches, rules in (
-        (findings.sentences, _rules_for_sentences(text)),
-        (paragraphs, _rules_for_paragraphs(text)),
-    ):
-        for stretch in stretches if rules else ():
-            words = stretch.span.of(text)
-            for rule in rules:
-                yield from (_moved(slip, stretch.start) for slip in rule(words, findings.tables))
+    for stretches, rule in _rules(findings, text):
+        for stretch in stretches:
+            found = rule(stretch.span.of(text), findings.tables)
+            yield from (_moved(slip, stretch.start) for slip in found)
     for quotation in findings.quotations:
         yield from _quotation_marks(text, quotation)
     yield from _strange_characters(text)
+
+
+def holding(stretches: Iterable[Stretch], places: Sequence[int]) -> Iterator[Stretch]:
+    """Yield the stretches that hold one of the places, which stand in text order."""
+    for stretch in stretches if places else ():
+        at = bisect_left(places, stretch.span.start)
+        if at < len(places) and places[at] < stretch.span.end:
+            yield stretch
 
 
 def _moved(erratum: Erratum, by: int) -> Erratum:
@@ -93,41 +97,54 @@ def _moved(erratum: Erratum, by: int) -> Erratum:
 _Rule = Callable[[str, Tables], Iterator[Erratum]]
 
 
-def _rules_for_sentences(text: str) -> list[_Rule]:
-    """Return the rules of sentences that may find something in the text."""
-    rules: list[_Rule] = []
+def _rules(findings: Findings, text: str) -> Iterator[tuple[Iterable[Annotation], _Rule]]:
+    """Yield the rules that may find something in the text, and the stretches they may find it in.
+
+    What a rule seeks is looked for in the whole text first, which takes no time.
+    """
+    sentences = findings.sentences
     if _repeats_word(text):
-        rules.append(_doubled_words)
-    if _holds(text, _SPACE_AND_POINT):
-        rules.append(_spaces_before_points)
-    if _holds(text, _TWO_POINTS):
-        rules.append(_doubled_points)
-    if _holds(text, _LAST_DAYS):
-        rules.append(_impossible_days)
-    return rules
+        yield sentences, _doubled_words
+    points = _places(_POINT_TOO_MUCH, text)
+    yield holding(sentences, points), _spaces_before_points
+    yield holding(sentences, points), _doubled_points
+    if "3" in text:
+        yield holding(sentences, _places(_LAST_DAY, text)), _impossible_days
+    brackets = _places(_BRACKETS, text) if any(map(text.__contains__, "()[]")) else []
+    glued = _places(_POINT_AND_CAPITAL, text)
+    if brackets or glued:
+        paragraphs = [region for region in findings.regions if region.role is Role.BODY]
+        yield holding(paragraphs, brackets), _brackets
+        yield holding(paragraphs, glued), _glued
 
 
-def _holds(text: str, signs: Iterable[str]) -> bool:
-    return any(sign in text for sign in signs)
+def _places(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
 
 
 def _repeats_word(text: str) -> bool:
     """Say whether a word follows itself, whatever stands between: "the the", "no, no"."""
     low = text.lower()
     # quicker by far than the rule itself, which looks at every letter
-    spaced = low.translate(_NO_ASCII_LETTER) if low.isascii() else _NO_LETTER.sub(" ", low)
+    if not low.isascii():
+        low = _without(low, [sign for sign in set(low) if sign > "\x7f" and not _is_letter(sign)])
+    # str.translate is quick for ASCII alone
+    if low.isascii():
+        spaced = low.translate(_NO_ASCII_LETTER)
+    else:
+        spaced = _without(low, [sign for sign in set(low) if not _is_letter(sign)])
     words = spaced.split()
     return any(map(eq, words, islice(words, 1, None)))
 
 
-def _rules_for_paragraphs(text: str) -> list[_Rule]:
-    """Return the rules of paragraphs that may find something in the text."""
-    rules: list[_Rule] = []
-    if _BRACKETS.search(text):
-        rules.append(_brackets)
-    if _POINT_AND_CAPITAL.search(text):
-        rules.append(_glued)
-    return rules
+def _without(text: str, signs: Iterable[str]) -> str:
+    for sign in signs:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() and not sign.isdecimal()
 
 
 def _doubled_words(words: str, tables: Tables) -> Iterator[Erratum]:
@@ -178,8 +195,6 @@ def _days(tables: Tables) -> re.Pattern[str]:
 
 def _impossible_days(words: str, tables: Tables) -> Iterator[Erratum]:
     """Yield the days that no year's month has: "31 June"."""
-    if not _holds(words, _LAST_DAYS):
-        return
     for match in _days(tables).finditer(words):
         month = match["month"] or match["also"]
         last = monthrange(2000, _months(tables)[month])[1]  # a leap year
@@ -198,8 +213,6 @@ def _glued(words: str, _tables: Tables) -> Iterator[Erratum]:
 
 def _brackets(words: str, _tables: Tables) -> Iterator[Erratum]:
     """Yield the brackets of a paragraph that have no partner in it."""
-    if _BRACKETS.search(words) is None:
-        return
     counters = {match.end() - 1 for match in _COUNTER.finditer(words)}
     waiting: list[re.Match[str]] = []
     alone: list[re.Match[str]] = []

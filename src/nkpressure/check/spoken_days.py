@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.dates.mentions import DateMention, TimexType
@@ -10,6 +11,7 @@ from nkpressure.model import Document, Interval
 from nkpressure.read.sentences import Sentence
 
 _FAR = 2000  # characters; a longer paragraph is no one story
+_COMMON_VALUES = 4096
 _DATED = (TimexType.DATE, TimexType.TIME)
 
 
@@ -38,8 +40,13 @@ def days_of(date: DateMention) -> Interval | None:
     """
     if date.value is None or date.timex_type not in _DATED:
         return None
+    return _interval(date.value)
+
+
+@lru_cache(maxsize=_COMMON_VALUES)
+def _interval(value: str) -> Interval | None:
     try:
-        return Interval.parse(date.value)
+        return Interval.parse(value)
     except WrongUseError:  # a season, a decade, an open end: no days to compare
         return None
 
@@ -53,8 +60,8 @@ class SpokenDays:
         self.document = document
         self._sentences = sorted([(each.span.start, each.span.end) for each in sentences])
         self._starts = [start for start, _ in self._sentences]
-        dated = ((date, days_of(date)) for date in sorted(dates, key=lambda each: each.span))
-        self._dated = [SpokenDay(days, date) for date, days in dated if days is not None]
+        in_order = sorted(dates, key=_place)
+        self._dated = [SpokenDay(days, date) for date in in_order if (days := days_of(date))]
         self._places = [day.date.start for day in self._dated if day.date]
 
     def at(self, place: int) -> SpokenDay | None:
@@ -98,6 +105,10 @@ class SpokenDays:
             if self._places[index] >= end:
                 return
             yield self._dated[index]
+
+
+def _place(date: DateMention) -> tuple[int, int]:
+    return date.span.start, date.span.end
 
 
 def _distance(day: SpokenDay, place: int) -> int:

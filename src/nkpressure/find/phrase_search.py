@@ -82,9 +82,12 @@ def _search(automaton: ahocorasick.Automaton, text: str, found: Sequence[list[_P
     """Add each table's matches to its list, in the order in which they end."""
     shown = plain(text)
     low = lowered_plain(shown)
+    hits = list(automaton.iter(low))
+    if not hits:
+        return
     inside = _inside_words(low)
     owners: Sequence[_Own]
-    for last, (length, several_words, owners) in automaton.iter(low):
+    for last, (length, several_words, owners) in hits:
         end = last + 1
         start = end - length
         if inside[start] or inside[end]:
