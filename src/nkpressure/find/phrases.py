@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from nkpressure.find.phrase_search import PhraseMatch, PhraseSearch, is_within_word, sought
@@ -52,7 +51,7 @@ class PhraseFinder(Generic[T]):
 
     def find(self, text: str) -> list[PhraseMatch[T]]:
         """Return the longest matches that do not overlap, in text order."""
-        return longest_first(self.find_all(text))
+        return longest_first(self._matches(text))
 
     def find_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
         """Return the longest matches within a stretch; the text is searched once for all of them.
@@ -77,20 +76,23 @@ class PhraseFinder(Generic[T]):
 
     def find_all(self, text: str) -> list[PhraseMatch[T]]:
         """Return every match that stands on word boundaries, also those within longer ones."""
-        shared = self._shared.get(text)
-        if shared is not None:
-            return shared[1].copy()
-        if self._search is None:
-            self._search = PhraseSearch([self.sought])
-        return self._search.find(text)[0]
+        return self._matches(text).copy()
 
     def keep(self, texts: Sequence[str], matches: list[PhraseMatch[T]]) -> None:
         """Take over what a search shared with other finders found in a text, however printed."""
         placed = [match[0] for match in matches], matches
         self._shared = dict.fromkeys(texts, placed)
 
+    def _matches(self, text: str) -> list[PhraseMatch[T]]:
+        shared = self._shared.get(text)
+        if shared is not None:
+            return shared[1]
+        if self._search is None:
+            self._search = PhraseSearch([self.sought])
+        return self._search.find(text)[0]
+
     def _placed(self, text: str) -> _Placed[T]:
-        matches = self.find_all(text)
+        matches = self._matches(text)
         return [match[0] for match in matches], matches
 
 
@@ -114,7 +116,7 @@ class SharedSearch:
             finder.keep(texts, matches)
 
 
-_THE = re.compile(r"\b[Tt]he\s$")
+_THE = re.compile(r"\b[Tt]he\s")
 
 
 def with_the(text: str, start: int) -> int:
@@ -123,23 +125,52 @@ def with_the(text: str, start: int) -> int:
     >>> with_the("in the DPRK", 7), with_the("this blithe Beltway", 12)
     (3, 12)
     """
-    article = _THE.search(text, max(0, start - 4), start)
-    return article.start() if article else start
+    place = start - 4
+    if place < 0 or text[place : start - 1] not in ("the", "The"):
+        return start
+    return place if _THE.match(text, place, start) else start
 
 
 def longest_first(matches: Sequence[PhraseMatch[T]]) -> list[PhraseMatch[T]]:
-    """Drop each match that overlaps a longer one (or an equal one that starts earlier)."""
-    if all(left.end <= right.start for left, right in pairwise(matches)):
-        return list(matches)
-    offset = min(match.start for match in matches)
-    covered = bytearray(max(match.end for match in matches) - offset)
+    """Drop each match that overlaps a longer one (or an equal one that starts earlier).
+
+    The matches are in text order, as they were found, and stay so.
+    """
     taken: list[PhraseMatch[T]] = []
-    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
+    first, size = 0, len(matches)
+    while first < size:
+        last, reach = first + 1, matches[first].end
+        while last < size and matches[last].start < reach:
+            reach = max(reach, matches[last].end)
+            last += 1
+        if last == first + 1:
+            taken.append(matches[first])
+        else:
+            taken += _longest_of(matches[first:last], reach)
+        first = last
+    return taken
+
+
+def _longest_of(matches: Sequence[PhraseMatch[T]], reach: int) -> list[PhraseMatch[T]]:
+    """Choose among matches that overlap one another, in a row that ends at a place."""
+    offset = matches[0].start
+    covered = bytearray(reach - offset)
+    taken: list[PhraseMatch[T]] = []
+    for match in sorted(matches, key=_shortness):  # of equals, the earlier stays the first
         first, last = match.start - offset, match.end - offset
-        if not any(covered[first:last]):
+        if 1 not in covered[first:last]:
             covered[first:last] = b"\1" * (last - first)
             taken.append(match)
-    return sorted(taken, key=lambda match: match.start)
+    taken.sort(key=_start)
+    return taken
+
+
+def _shortness(match: PhraseMatch[Any]) -> int:
+    return match.start - match.end
+
+
+def _start(match: PhraseMatch[Any]) -> int:
+    return match.start
 
 
 def _moved(match: PhraseMatch[T], by: int) -> PhraseMatch[T]:
