@@ -80,8 +80,10 @@ class Complements:
             return None
         words, at = self._words, self._addressed(cue)
         end = min(at + MOST_LEAD_WORDS, len(words))
-        place = next((n for n in range(at, end) if words[n].has("quotation")), None)
-        if place is None or not self._leads_to(place, at, cue):
+        place = at
+        while place < end and "quotation" not in words[place].classes:
+            place += 1
+        if place >= end or not self._leads_to(place, at, cue):
             return None
         word = words[place]
         led = place == cue.last or words[place - 1].low in (",", ":", "—", "--")

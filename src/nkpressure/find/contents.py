@@ -29,6 +29,7 @@ _CONTRASTS = frozenset({"but", "though", "although", "whereas"})
 _OBJECT_ENDS = frozenset(
     {"after", "before", "when", "while", "because", "since", "until", "as", "if", "unless"}
 )
+_OPENING_OR_CLOSING = frozenset({"(", ")"})
 _PAUSES = frozenset({",", "—", "--", "–", "―", "-"})
 # Only at these words, at a day and at the last word is there anything to ask
 _MAY_END = (
@@ -51,13 +52,12 @@ def clause_end(
     for at in range(start, len(words)):
         word = words[at]
         low = word.low
-        if low == "(":
-            depth += 1
-        elif low == ")":
-            depth -= 1
+        if low in _OPENING_OR_CLOSING:
+            depth += 1 if low == "(" else -1
             if depth < 0:
                 return at
-        lists = lists or (low == ":" and depth == 0)
+        elif low == ":" and depth == 0:
+            lists = True
         if at == start or depth > 0:
             continue
         may_end = low in _MAY_END or "weekday" in word.classes or at == last

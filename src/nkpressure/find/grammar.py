@@ -101,7 +101,7 @@ _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "
 _NOMINAL = frozenset({"noun", "name", "number", "adjective", "time", "clitic", "quotation"})
 # "Eve Long", "May Will": with a capital within a sentence these are names
 _NEVER_IN_NAMES = frozenset({"adverb", "adjective", "modal", "finite", "auxiliary"})
-_PHRASE_START = frozenset({"determiner", "possessive", "pronoun", "relative", "question"})
+_PHRASE_START = frozenset({"determiner", "possessive", "pronoun", "relative", "question", "speech"})
 
 
 def words_of(text: str, start: int, end: int, tables: Tables) -> tuple[Word, ...]:
@@ -163,9 +163,8 @@ def _owns(words: Sequence[Word], place: int) -> bool:
 
 def _is_headline(stretch: str) -> bool:
     """In "Biden Aims Insult At Trump" a capital does not make a name."""
-    words = [word for word in stretch.split() if word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 3 and capitals > 0.7 * len(words)
+    letters = [word[0] for word in stretch.split() if word[0].isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 @cache
@@ -249,11 +248,12 @@ def _by_ending(low: str, forms: frozenset[str]) -> tuple[frozenset[str], frozens
 
 def is_nominal(word: Word) -> bool:
     """Say whether the word can stand inside a noun phrase."""
-    if word.has("speech"):
+    classes = word.classes
+    if "speech" in classes:
         return False
-    return bool(word.classes & _NOMINAL) or word.low in ("'s", "'", "&", "%", "$")
+    return not classes.isdisjoint(_NOMINAL) or word.low in ("'s", "'", "&", "%", "$")
 
 
 def starts_phrase(word: Word) -> bool:
     """Say whether a noun phrase or a clause can begin with the word."""
-    return bool(word.classes & _PHRASE_START) or is_nominal(word) or word.has("speech")
+    return not word.classes.isdisjoint(_PHRASE_START) or is_nominal(word)

@@ -53,9 +53,11 @@ def find_verb_cues(
     forms = reporting_forms(tables)
     cues: dict[int, VerbCue] = {}
     for place in places:
+        use = verb_use(words, place)
+        if use is None:
+            continue
         row, after = _entry(words, place, forms[words[place].low])
-        use = verb_use(words, place) if row is not None else None
-        if row is not None and use is not None:
+        if row is not None:
             cues[place] = VerbCue(row, use, group_start(words, place), place, after)
     return cues
 
@@ -76,17 +78,21 @@ def group_start(words: Sequence[Word], place: int) -> int:
     """Go left over what belongs to the verb group: auxiliaries, "to", adverbs, "declined to"."""
     first = place
     for _ in range(MOST_GROUP_WORDS):
-        left = words[first - 1] if first else None
-        if left is None:
-            break
-        helps = left.has("auxiliary") or left.has("modal") or left.low == "to"
-        adverb = left.has("adverb") and not left.has("pronoun") and not left.has("time")
-        if not ((helps and not left.has("noun")) or adverb or _leads(words, first - 1)):
+        if first == 0 or not (_belongs(words[first - 1]) or _leads(words, first - 1)):
             break
         first -= 1
     while first < place and words[first].has("adverb") and _opens_clause(words, first):
         first += 1
     return first
+
+
+def _belongs(word: Word) -> bool:
+    """Say whether a word left of a verb helps it or is an adverb to it."""
+    classes = word.classes
+    if "adverb" in classes and "pronoun" not in classes and "time" not in classes:
+        return True
+    helps = "auxiliary" in classes or "modal" in classes or word.low == "to"
+    return helps and "noun" not in classes
 
 
 def _opens_clause(words: Sequence[Word], place: int) -> bool:

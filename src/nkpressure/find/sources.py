@@ -12,6 +12,7 @@ from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.model import Span
 
 MOST_RELATIVE_WORDS = 12  # of a relative clause between a subject and its verb
+_LEFT_ENDS = frozenset({"determiner", "possessive", "pronoun"})
 MOST_WORDS = 45  # that an apposition may hold
 
 
@@ -135,7 +136,7 @@ def _inside(words: Sequence[Word], place: int) -> bool:
 
 def _closes_left(word: Word) -> bool:
     """After "the", "his", "she" a phrase is at its left end, but for "all the", "of the"."""
-    return word.has("determiner") or word.has("possessive") or word.has("pronoun")
+    return not word.classes.isdisjoint(_LEFT_ENDS)
 
 
 def _noun_before(words: Sequence[Word], place: int) -> bool:

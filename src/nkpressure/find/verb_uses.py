@@ -21,6 +21,7 @@ _FINITE, _PASSIVE, _INFINITIVE, _GERUND, _PARTICIPLE = VerbUse
 _AFTER_AUXILIARIES = frozenset({"participle", "base"})
 _OWNERS = frozenset({"determiner", "possessive"})
 _SUBJECTS = frozenset({"subject_pronoun", "relative"})
+_DEMONSTRATIVES = frozenset({"that", "this", "these", "those", "it", "many", "some"})
 _LED = frozenset({"mark", "preposition", "subordinator", "adverb"})
 _COMPLEMENTS = frozenset(
     {"determiner", "possessive", "pronoun", "name", "question", "quotation", "mark"}
@@ -57,6 +58,14 @@ def verb_use(words: Sequence[Word], place: int) -> VerbUse | None:
     return _alone(words, place, left)
 
 
+def verb_uses(words: Sequence[Word]) -> list[VerbUse | None]:
+    """Say of each word how it is used as a verb; most can be none, whatever stands beside them."""
+    return [
+        verb_use(words, place) if word.forms or "finite" in word.classes else None
+        for place, word in enumerate(words)
+    ]
+
+
 def _after_auxiliary(word: Word, left: Word) -> VerbUse | None:
     classes = left.classes
     if "be" in classes:
@@ -84,7 +93,7 @@ def _alone(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | No
 
 def _subject(word: Word) -> bool:
     return not word.classes.isdisjoint(_SUBJECTS) or (
-        word.has("pronoun") and word.low in ("that", "this", "these", "those", "it", "many", "some")
+        "pronoun" in word.classes and word.low in _DEMONSTRATIVES
     )
 
 
@@ -103,13 +112,13 @@ def _past(word: Word, left: Word | None, following: Word | None) -> VerbUse | No
 def _present(words: Sequence[Word], place: int, left: Word | None) -> VerbUse | None:
     word = words[place]
     following = words[place + 1] if place + 1 < len(words) else None
-    if left is None or (left.has("preposition") and left.low != "than"):
+    if left is None or ("preposition" in left.classes and left.low != "than"):
         return None
     if _subject(left):
         return _FINITE
-    if left.has("mark") and left.low not in (",", ")", '"', "-", "--", "—", "–"):
+    if "mark" in left.classes and left.low not in (",", ")", '"', "-", "--", "—", "–"):
         return None
-    if left.has("adjective") and not left.has("verb"):
+    if "adjective" in left.classes and "verb" not in left.classes:
         return None
     if (
         following is not None

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from nkpressure.find.grammar import ReportingVerb, Word, starts_phrase, words_of
 from nkpressure.find.inflections import verb_forms
-from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.find.verb_uses import VerbUse, verb_uses
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
@@ -167,7 +167,7 @@ class _Reader:
         self.words = words
         self.acts = acts
         self.links = links
-        self.uses = [verb_use(words, place) for place in range(len(words))]
+        self.uses = verb_uses(words)
         self.since = 0  # the place of the last edge
 
     def begins(self, place: int) -> str | None:
