@@ -121,16 +121,17 @@ class _Sentences:
         sentences = sorted(
             (a.span.start, a.span.end, ids[id(a)]) for a in annotations if a.kind == "sentence"
         )
-        self._starts = [start for start, _, _ in sentences]
-        self._ends = [end for _, end, _ in sentences]
-        self._ids = [sentence_id for _, _, sentence_id in sentences]
+        # An empty one stands before all others, so that one begins before every place
+        self._starts = [-1, *(start for start, _, _ in sentences)]
+        self._ends = [-1, *(end for _, end, _ in sentences)]
+        self._ids = ["", *(sentence_id for _, _, sentence_id in sentences)]
 
     def touched(self, start: int, end: int) -> list[str]:
         """Return the ids of the sentences that share a character with a stretch."""
+        first = bisect_right(self._starts, start) - 1
+        if start < end <= self._ends[first]:  # as nearly all that is marked
+            return [self._ids[first]]
         after = bisect_left(self._starts, end)
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        if after - first == 1:  # as nearly all that is marked
-            return [self._ids[first]] if start < self._ends[first] else []
         return [self._ids[n] for n in range(first, after) if start < self._ends[n]]
 
 
