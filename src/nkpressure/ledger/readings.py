@@ -6,16 +6,15 @@ from nkpressure.find.actors import ActorMention
 from nkpressure.find.instruments import Mode
 from nkpressure.ledger.assertions import Assertion
 from nkpressure.ledger.parties import is_state, listed_targets
+from nkpressure.ledger.role_words import Use, role_words
 from nkpressure.ledger.subjects import (
     Cast,
     Heard,
     Named,
-    Use,
     asked_party,
     group_of,
     groups_of,
     lead,
-    role_words,
 )
 from nkpressure.model import Span
 

@@ -9,7 +9,8 @@ from nkpressure.find.grammar import Word
 from nkpressure.find.instruments import Mode
 from nkpressure.ledger.parties import is_known
 from nkpressure.ledger.readings import Reading
-from nkpressure.ledger.subjects import PERSON, SPEAKER, Named, Use, group_of, groups_of, has_duty
+from nkpressure.ledger.role_words import Use, has_duty
+from nkpressure.ledger.subjects import PERSON, SPEAKER, Named, group_of, groups_of
 from nkpressure.model import Span
 
 COUNCIL = "e:UNSC"

@@ -18,10 +18,11 @@ from nkpressure.ledger.clauses import Clause, clause_at, find_clauses
 from nkpressure.ledger.episodes import with_episodes, without_repeats
 from nkpressure.ledger.modes import denial_of, factuality_of, ground_of, mode_of
 from nkpressure.ledger.parties import is_person, scene_of, speaking_parties
+from nkpressure.ledger.role_words import has_duty
 from nkpressure.ledger.roles import Roles, roles_of, shared
 from nkpressure.ledger.rows import Confidence, Signal
 from nkpressure.ledger.series import Act, Placed, placed
-from nkpressure.ledger.subjects import ITSELF, Cast, Heard, Named, has_duty
+from nkpressure.ledger.subjects import ITSELF, Cast, Heard, Named
 from nkpressure.ledger.times import Calendar, When
 from nkpressure.ledger.voices import Voice, Voices
 from nkpressure.model import Span

@@ -3,9 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from typing import ClassVar
 
 from nkpressure.find.actors import ActorForm, ActorMention
 from nkpressure.find.events import Event, EventMention
@@ -13,32 +10,9 @@ from nkpressure.find.grammar import Word
 from nkpressure.find.verb_uses import VerbUse, verb_use
 from nkpressure.ledger.clauses import Clause, words_until
 from nkpressure.ledger.parties import Scene, all_parties
+from nkpressure.ledger.role_words import Use, role_words
 from nkpressure.model import Annotation, Span
 from nkpressure.tables import Tables
-
-
-class Use(StrEnum):
-    """What a little word says of the party beside it."""
-
-    AGAINST = "against"
-    AGENT = "agent"
-    OWNER = "owner"
-    SPEAKER = "speaker"
-    EARLIER = "earlier"
-    PERSON = "person"  # "he": the speaker where somebody speaks
-    ITSELF = "itself"  # "it": the speaker where a state or a body speaks
-    DUTY = "duty"
-    CAUSE = "cause"  # "getting China to act": China is asked, not acting
-
-
-@dataclass(frozen=True, slots=True)
-class RoleWord:
-    """A preposition, pronoun or modal that shows a party's role."""
-
-    TABLE: ClassVar[str] = "role_words.csv"
-
-    word: str
-    use: Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +22,6 @@ class Named:
     parties: tuple[str, ...] = ()
     rule: str | None = None
     stated: bool = False
-
-
-@cache
-def role_words(tables: Tables) -> dict[str, Use]:
-    """Return the use of each listed word."""
-    return {row.word: row.use for row in tables.rows(RoleWord)}
-
-
-def has_duty(words: Sequence[Word], tables: Tables) -> bool:
-    """Say whether words say what somebody must do: "should", "would have to"."""
-    said = f" {' '.join([word.low for word in words])} "
-    return any(duty in said for duty in _duties(tables))
-
-
-@cache
-def _duties(tables: Tables) -> tuple[str, ...]:
-    return tuple(f" {word} " for word, use in role_words(tables).items() if use is Use.DUTY)
 
 
 SUBJECT, SPEAKER = "subject", "the speaker's we"

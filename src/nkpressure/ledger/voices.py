@@ -12,7 +12,7 @@ from nkpressure.find.factuality import EvidenceCue, Evidentiality, Factuality
 from nkpressure.find.grammar import words_of
 from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.verb_uses import VerbUse, verb_use
-from nkpressure.ledger.clauses import ACTS
+from nkpressure.ledger.clause_starts import ACTS
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
