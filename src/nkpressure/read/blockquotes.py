@@ -6,7 +6,6 @@ it:"), an indent, a ">" or the voice of the speaker still shows them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from nkpressure.read.paragraphs import is_list_item
 from nkpressure.read.parts import Part, Role
@@ -38,6 +37,8 @@ _INDENT = 2
 def mark_block_quotes(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
     """Mark the paragraphs of each block quotation; those of one share a quote_group."""
     marked = list(parts)
+    if not any(_may_be_near(text, part) for part in parts):
+        return marked
     finder = _Finder(text, marked, tables)
     number, group = 0, 0
     while number < len(marked):
@@ -49,11 +50,18 @@ def mark_block_quotes(text: str, parts: Sequence[Part], tables: Tables) -> list[
         group += 1
         for place in range(number, last + 1):
             if marked[place].is_prose:
-                marked[place] = replace(
-                    marked[place], subkind="blockquote", rule=rule, quote_group=f"bq{group}"
+                marked[place] = marked[place]._replace(
+                    subkind="blockquote", rule=rule, quote_group=f"bq{group}"
                 )
         number = last + 1
     return marked
+
+
+def _may_be_near(text: str, part: Part) -> bool:
+    """Say whether a part has one of the signs that every rule for block quotations asks for."""
+    if part.replied or part.indent or part.subkind == "post_signature":
+        return True
+    return ":" in text[max(0, part.span.end - 3) : part.span.end]
 
 
 class _Finder:

@@ -1,8 +1,8 @@
 """Finds the furniture of a page: comment forms, share counts, credits, end marks, bare links."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import ClassVar
@@ -62,6 +62,8 @@ _BARE_LINK = re.compile(
     r"(?:https?://|www\.|(?=pic\.twitter\.com))(?P<host>[^\s/]+)\S*", re.IGNORECASE
 )
 
+_BEGINS_LINK = frozenset("hHwWpP")  # http, www, pic
+
 _BARE_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 # "— Donald J. Trump (@realDonaldTrump) July 5, 2017"
@@ -77,15 +79,28 @@ _EDGES = " \t.:;,…»›>→|*•·-–—()[]"
 _TIME_OF_POST = re.compile(r"[^\n]{0,80}?\d{1,2}:\d{2}\s?(?:[AP]\.?M\.?)?", re.IGNORECASE)
 
 
-def furniture_parts(text: str, part: Part, tables: Tables) -> list[Part]:
-    """Divide a paragraph into prose and furniture; nothing is left out but white space."""
-    words = part.span.of(text)
-    whole = _embed(words, tables) or _whole(words, tables)
-    if whole is not None:
-        role, subkind = whole
-        return [replace(part, role=role, subkind=subkind, rule=subkind.replace("_", " "))]
-    pieces = _pieces(words, tables)
-    return list(_divided(text, part, pieces)) if pieces else [part]
+def divide_furniture(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
+    """Divide each paragraph into prose and furniture; nothing is left out but white space."""
+    low = lowered(text)
+    # Most pages have no such buttons, which tells it of all paragraphs at once.
+    may_be_glued = any(buttons in low for buttons in _rows(tables, Match.GLUED))
+    divided: list[Part] = []
+    for part in parts:
+        if not part.is_prose:
+            divided.append(part)
+            continue
+        words = part.span.of(text)
+        whole = _embed(words, tables) or _whole(words, tables)
+        if whole is not None:
+            role, subkind = whole
+            rule = subkind.replace("_", " ")
+            divided.append(part._replace(role=role, subkind=subkind, rule=rule))
+            continue
+        shown = low[part.span.start : part.span.end]
+        found = _glued(words, shown, tables) if may_be_glued else []
+        pieces = found or _cut(words, shown, tables)
+        divided += _divided(text, part, pieces) if pieces else [part]
+    return divided
 
 
 def opened_by(words: str, tables: Tables) -> Opens | None:
@@ -99,7 +114,8 @@ def opened_by(words: str, tables: Tables) -> Opens | None:
 def _embed(words: str, tables: Tables) -> tuple[Role, str] | None:
     if "@" in words and _POST_SIGNATURE.fullmatch(words[:200]):
         return Role.EMBED, "post_signature"
-    link = _BARE_LINK.fullmatch(words) if len(words) < 2000 else None
+    may_be_link = words[:1] in _BEGINS_LINK and len(words) < 2000
+    link = _BARE_LINK.fullmatch(words) if may_be_link else None
     if link is None:
         return None
     host = link["host"].lower().removeprefix("www.").removeprefix("mobile.").removeprefix("m.")
@@ -136,18 +152,14 @@ def _divided(text: str, part: Part, pieces: Sequence[Piece]) -> Iterator[Part]:
         first = part.span.start + start + words[start:end].index(stripped)
         span = Span(first, first + len(stripped))
         if subkind is None:
-            yield part if span == part.span else replace(part, span=span)
+            yield part if span == part.span else part._replace(span=span)
         else:
             rule = subkind.replace("_", " ")
-            yield replace(part, span=span, role=Role.BOILERPLATE, subkind=subkind, rule=rule)
+            yield part._replace(span=span, role=Role.BOILERPLATE, subkind=subkind, rule=rule)
 
 
-def _pieces(words: str, tables: Tables) -> Sequence[Piece]:
-    """Return the pieces of a paragraph with their furniture; none where it is all prose."""
-    low = lowered(words)
-    glued = _glued(words, low, tables)
-    if glued:
-        return glued
+def _cut(words: str, low: str, tables: Tables) -> Sequence[Piece]:
+    """Cut the furniture off the end of a paragraph; no pieces where it is all prose."""
     found = _end_mark(words, low, tables) or _tail(low, tables)
     if found is None:
         return ()
@@ -158,12 +170,21 @@ def _pieces(words: str, tables: Tables) -> Sequence[Piece]:
 def _end_mark(words: str, low: str, tables: Tables) -> tuple[int, str] | None:
     from_here = max(len(words) - _LONGEST_MARK, 0)
     end = low[from_here:]
-    for mark in _pattern(tables, Match.ENDS).finditer(end):
+    for mark in _end_marks(tables, end):
         before = end[mark.start() - 1 : mark.start()]
         if mark.end() == len(end) and not before.isalnum():
             return from_here + mark.start(), _rows(tables, Match.ENDS)[mark[0]].subkind
-    initials = _INITIALS.search(words, from_here)
+    initials = _INITIALS.search(words, from_here) if ")" in end[-2:] else None
     return (initials.start(), "end_mark") if initials else None
+
+
+def _end_marks(tables: Tables, end: str) -> Iterable[re.Match[str]]:
+    return _pattern(tables, Match.ENDS).finditer(end) if end.endswith(_ends(tables)) else ()
+
+
+@cache
+def _ends(tables: Tables) -> tuple[str, ...]:
+    return tuple(_rows(tables, Match.ENDS))
 
 
 def _tail(low: str, tables: Tables) -> tuple[int, str] | None:

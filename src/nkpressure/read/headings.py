@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from nkpressure.model import Span
 from nkpressure.read.datelines import field_label, is_byline, states_date
@@ -65,10 +64,10 @@ def _head_pieces(
         return list(_labelled(text, part, *label))
     # "By Any Means Necessary" may be a title: without a date a byline has a title above it.
     if is_byline(words, tables) and (has_title or states_date(words) or "|" in words):
-        return [replace(part, role=Role.DATELINE, subkind=None, rule="byline")]
+        return [part._replace(role=Role.DATELINE, subkind=None, rule="byline")]
     if _is_title(words, has_title, following):
         subkind = "subtitle" if has_title else None
-        return [replace(part, role=Role.TITLE, subkind=subkind, rule="title above the text")]
+        return [part._replace(role=Role.TITLE, subkind=subkind, rule="title above the text")]
     return [part]
 
 
@@ -76,14 +75,14 @@ def _labelled(text: str, part: Part, end: int, opens: str) -> Iterator[Part]:
     label = Span(part.span.start, part.span.start + end)
     value = Span(part.span.end - len(text[label.end : part.span.end].lstrip()), part.span.end)
     if opens == "dateline" and len(value):
-        yield replace(part, role=Role.DATELINE, subkind=None, rule="field of a date or name")
+        yield part._replace(role=Role.DATELINE, subkind=None, rule="field of a date or name")
         return
-    yield replace(
-        part, span=label, role=Role.BOILERPLATE, subkind="field_label", rule="field label"
+    yield part._replace(
+        span=label, role=Role.BOILERPLATE, subkind="field_label", rule="field label"
     )
     if len(value):
-        title = replace(part, span=value, role=Role.TITLE, subkind=None, rule="field of a title")
-        yield title if opens == "title" else replace(part, span=value)
+        title = part._replace(span=value, role=Role.TITLE, subkind=None, rule="field of a title")
+        yield title if opens == "title" else part._replace(span=value)
 
 
 def _is_title(words: str, has_title: bool, following: Sequence[Part]) -> bool:
@@ -120,7 +119,7 @@ def mark_headings(text: str, parts: Sequence[Part]) -> list[Part]:
         before, after = parts[max(number - 1, 0)], parts[number + 1 : number + 2]
         # Where a page has its headings marked, a short line is the item of a list.
         if part.is_prose and not part.given and after and _is_heading(text, part, before, after[0]):
-            part = replace(part, role=Role.TITLE, subkind="heading", rule="heading between")
+            part = part._replace(role=Role.TITLE, subkind="heading", rule="heading between")
         marked.append(part)
     return marked
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +40,10 @@ class Paragraph(NamedTuple):
     replied: bool
 
 
+# Made in C: the named tuple's own constructor is a Python function, thrice as slow.
+_line = partial(tuple.__new__, Line)
+
+
 def find_paragraphs(text: str) -> list[Paragraph]:
     r"""Find the paragraphs: one a line, unless the lines are wrapped at one width.
 
@@ -47,9 +52,11 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     """
     lines = list(_lines(text))
     width = _wrap_width(lines)
+    if width is None:
+        return [_paragraph([line]) for line in lines]
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if width is not None and paragraphs and _goes_on(paragraphs[-1], line, width):
+        if paragraphs and _goes_on(paragraphs[-1], line, width):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -61,14 +68,14 @@ def _lines(text: str) -> Iterator[Line]:
     for line in text.splitlines(keepends=True):
         words = line.strip()
         if words:
-            indent = len(line) - len(line.lstrip())
-            start = at + indent
+            start, columns = at, 0
+            if not line.startswith(words):
+                indent = len(line) - len(line.lstrip())
+                start, columns = at + indent, _columns(line[:indent])
             first_word = len(words[:_WIDEST_WRAP].split(None, 1)[0])
-            replied = words.startswith(">")
             span = Span(start, start + len(words))
             cut = not words.endswith(_SENTENCE_ENDS)
-            columns = _columns(line[:indent]) if indent else 0
-            yield Line(span, columns, after_blank, first_word, replied, cut)
+            yield _line((span, columns, after_blank, first_word, words.startswith(">"), cut))
         after_blank = not words
         at += len(line)
 

@@ -1,7 +1,7 @@
 """The parts of a page, before they are given out as regions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nkpressure.model import Role, Span
 
@@ -11,8 +11,7 @@ __all__ = ["Part", "Role", "without"]
 _BODY = Role.BODY  # asked so often that even the look into the enumeration counts
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A paragraph, or a piece of one, with what is known of its layout and its role so far."""
 
     span: Span
@@ -56,4 +55,4 @@ def _stripped(text: str, part: Part, start: int, end: int, *, after_blank: bool)
     words = text[start:end].strip() if start < end else ""
     if words:
         first = text.index(words, start)
-        yield replace(part, span=Span(first, first + len(words)), after_blank=after_blank)
+        yield part._replace(span=Span(first, first + len(words)), after_blank=after_blank)

@@ -4,13 +4,13 @@ Nothing is deleted: a comment form stays in the text and is a region that no fin
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from nkpressure.model import Annotation, Document, GivenPart, Span
 from nkpressure.read.blockquotes import mark_block_quotes
 from nkpressure.read.datelines import wire_dateline
-from nkpressure.read.furniture import Opens, furniture_parts, opened_by
+from nkpressure.read.furniture import Opens, divide_furniture, opened_by
 from nkpressure.read.headings import mark_head, mark_headings
 from nkpressure.read.paragraphs import Paragraph, find_paragraphs
 from nkpressure.read.parts import Part, Role, without
@@ -43,11 +43,7 @@ def find_regions(document: Document, tables: Tables | None = None) -> list[Regio
     """
     tables = tables or read_tables()
     text = document.text
-    parts = [
-        piece
-        for part in _laid_out(document)
-        for piece in (furniture_parts(text, part, tables) if part.is_prose else [part])
-    ]
+    parts = divide_furniture(text, _laid_out(document), tables)
     parts = _divide_wires(text, parts)
     parts = mark_head(text, parts, tables)
     parts = _mark_opened(text, parts, tables)
@@ -84,12 +80,8 @@ def _given(parts: Sequence[GivenPart]) -> Iterator[Part]:
 
 
 def _part(paragraph: Paragraph) -> Part:
-    return Part(
-        paragraph.span,
-        indent=paragraph.indent,
-        after_blank=paragraph.after_blank,
-        replied=paragraph.replied,
-    )
+    span, indent, after_blank, replied = paragraph
+    return Part(span, indent=indent, after_blank=after_blank, replied=replied)
 
 
 def _region(document: Document, part: Part) -> Region:
@@ -114,7 +106,7 @@ def _mark_opened(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]
         section = opens is Opens.SECTION and before > prose / 2
         if section or (opens is Opens.LIST and _is_listed(part.span.of(text))):
             subkind = "reader_comment" if section else opener
-            part = replace(part, role=Role.BOILERPLATE, subkind=subkind, rule=f"under {opener}")
+            part = part._replace(role=Role.BOILERPLATE, subkind=subkind, rule=f"under {opener}")
         elif opens is Opens.LIST:
             opens = None
         marked.append(part)
@@ -144,10 +136,10 @@ def _divide_wires(text: str, parts: Sequence[Part]) -> list[Part]:
         rest = start + len(words) - len(words[end:].lstrip())
         dateline = Span(start, start + end)
         divided.append(
-            replace(
-                part, span=dateline, role=Role.DATELINE, subkind="dateline", rule="wire dateline"
+            part._replace(
+                span=dateline, role=Role.DATELINE, subkind="dateline", rule="wire dateline"
             )
         )
         if rest < part.span.end:
-            divided.append(replace(part, span=Span(rest, part.span.end), after_blank=False))
+            divided.append(part._replace(span=Span(rest, part.span.end), after_blank=False))
     return divided

@@ -69,7 +69,7 @@ def announces(words: str, tables: Tables) -> Voice | None:
     >>> announces("It is not simple. As one analysis put it:", read_tables()).value
     'speech'
     """
-    if _COLON_END.search(words) is None:
+    if _COLON_END.search(words[-3:]) is None:
         return None
     cue = last_sentence(words)
     runs = _runs(cue)
@@ -155,21 +155,31 @@ def _has_word(words: str, name: str) -> bool:
 
 
 _RUN = re.compile(r"\w+")
+_NO_ASCII_RUN = {sign: " " for sign in range(128) if not _RUN.fullmatch(chr(sign))}
 
 
 def _runs(words: str) -> frozenset[str]:
     """Return the runs of letters in the words, to tell in no time which patterns cannot match."""
-    return frozenset(_RUN.findall(words.lower()))
+    low = words.lower()
+    if low.isascii():  # cut in half the time
+        return frozenset(low.translate(_NO_ASCII_RUN).split())
+    return frozenset(_RUN.findall(low))
 
 
 def _may_hold(voice: Voice, runs: frozenset[str], tables: Tables) -> bool:
-    return any(map(runs.issuperset, _runs_of_phrases(voice, tables)))
+    words, longer = _runs_of_phrases(voice, tables)
+    return not words.isdisjoint(runs) or any(map(runs.issuperset, longer))
 
 
 @cache
-def _runs_of_phrases(voice: Voice, tables: Tables) -> tuple[frozenset[str], ...]:
+def _runs_of_phrases(
+    voice: Voice, tables: Tables
+) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """Return the phrases of one run, and the runs of each longer phrase."""
     words = [row.word.lower() for row in tables.rows(VoiceRow) if row.kind is voice]
-    return tuple(frozenset(_RUN.findall(word)) for word in words)
+    phrases = [frozenset(_RUN.findall(word)) for word in words]
+    single = frozenset[str]().union(*(runs for runs in phrases if len(runs) == 1))
+    return single, tuple(runs for runs in phrases if len(runs) != 1)
 
 
 def _holds(voice: Voice, words: str, runs: frozenset[str], tables: Tables) -> bool:
