@@ -4,7 +4,7 @@ Factuality is relative to the source that the attribution names: "he may go" is 
 who says so. The author's own doubts are hedges.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,6 +78,7 @@ class Judged(Generic[Value]):
 
 
 _start = attrgetter("start")
+_end = attrgetter("end")
 _READ_WORDS = 14  # of a content: its first clause decides
 _NEGATED = {
     "certain": Factuality.CERTAINLY_NOT,
@@ -124,10 +125,8 @@ def factuality_of(report: Report, words: Sequence[Word], tables: Tables) -> Judg
 
 def _words_in(words: Sequence[Word], span: Span) -> Sequence[Word]:
     first = bisect_left(words, span.start, key=_start)
-    last = first
-    while last < len(words) and last - first < _READ_WORDS and words[last].end <= span.end:
-        last += 1
-    return words[first:last]
+    most = min(first + _READ_WORDS, len(words))
+    return words[first : bisect_right(words, span.end, first, most, key=_end)]
 
 
 def _of_content(report: Report, content: Sequence[Word], tables: Tables) -> Judged[Factuality]:
@@ -156,10 +155,10 @@ def _firsts(words: Sequence[Word], tables: Tables) -> dict[str, Word]:
     effects = _effects(tables)
     firsts: dict[str, Word] = {}
     for word in words:
-        effect = effects.get(word.low)
-        if effect is not None:
-            firsts.setdefault(effect, word)
-        if word.low.endswith("n't"):
+        low = word.low
+        if low in effects:
+            firsts.setdefault(effects[low], word)
+        if low.endswith("n't"):
             firsts.setdefault("negated", word)
     return firsts
 

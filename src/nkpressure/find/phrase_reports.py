@@ -68,7 +68,9 @@ def _phrase_at(
     """Return the longest of the phrases that stands there whole, with its row."""
     following = words[at + 1].low if at + 1 < len(words) else ""
     for second in (following, ""):
-        for parts, row in phrases.get(second, ()):
+        if second not in phrases:
+            continue
+        for parts, row in phrases[second]:
             if parts == tuple([word.low for word in words[at : at + len(parts)]]):
                 return parts, row
     return None

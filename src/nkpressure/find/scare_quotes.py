@@ -16,24 +16,27 @@ MOST_CUE_WORDS = 3
 
 def find_scare_quotes(frames: Sequence[Frame], voices: Sequence[Voiced]) -> list[Voiced]:
     """Return a voice for each quotation of few words that stands in no report's content."""
-    frames = [frame for frame in frames if frame.quotations]
-    if not frames:
+    scare = [
+        (frame, place, quotation.span)
+        for frame in frames
+        for place, quotation in frame.quotations.items()
+        if quotation.use is QuotationUse.SCARE and place < len(frame.words)
+    ]
+    if not scare:
         return []
     pieces = sorted(piece for voiced in voices for piece in voiced.content)
     ends: list[int] = []
     for piece in pieces:
         ends.append(max(piece.end, ends[-1] if ends else 0))
     found = []
-    for frame in frames:
-        for place, quotation in frame.quotations.items():
-            before = bisect_right(pieces, quotation.span) - 1
-            taken = before >= 0 and ends[before] > quotation.span.start
-            if quotation.use is not QuotationUse.SCARE or taken or place >= len(frame.words):
-                continue
-            cue = _cue(frame.words, place)
-            if cue is not None:
-                report = Report(None, cue, (quotation.span,), "says", "scare quotes", "none named")
-                found.append(Voiced(report, report.content, frame))
+    for frame, place, span in scare:
+        before = bisect_right(pieces, span) - 1
+        if before >= 0 and ends[before] > span.start:
+            continue
+        cue = _cue(frame.words, place)
+        if cue is not None:
+            report = Report(None, cue, (span,), "says", "scare quotes", "none named")
+            found.append(Voiced(report, report.content, frame))
     return found
 
 
