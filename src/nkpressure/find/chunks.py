@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
@@ -65,7 +65,7 @@ def _word_pattern(tables: Tables) -> re.Pattern[str]:
     shown = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
     first = _SINGLE if all(title.endswith(".") for title in titles) else r"(?!)"
     word = rf"{first}|\b(?i:{shown})|{_WORD}" if shown else f"{first}|{_WORD}"
-    return re.compile(rf"({word})\s*+")  # with the space behind it: no rule is tried there
+    return re.compile(rf"(?:{word})\s*+")  # with the space behind it: the words lie end to end
 
 
 class Word(NamedTuple):
@@ -108,23 +108,39 @@ class Words:
 
 def read_words(text: str, span: Span, tables: Tables) -> Words:
     """Cut a stretch of text into words with their classes."""
-    kind = _kinds(tables)
-    found = _word_pattern(tables).finditer(text, span.start, span.end)
-    words = tuple(map(_word, [match.span(1) + kind(match[1]) for match in found]))
-    return Words(words, tuple([word[0] for word in words]), tuple([word[1] for word in words]))
+    kinds = _kinds(tables)
+    pieces = _word_pattern(tables).findall(text, span.start, span.end)
+    at = span.end - sum(map(len, pieces))
+    words: list[Word] = []
+    for piece in pieces:
+        length, low, name = kinds[piece]
+        words.append(_word((at, at + length, low, name)))
+        at += len(piece)
+    return Words(
+        tuple(words), tuple([word[0] for word in words]), tuple([word[1] for word in words])
+    )
+
+
+class _Kinds(dict[str, tuple[int, str, str]]):
+    """Length, lower case and class of words, by word and space behind; begins anew when full."""
+
+    def __init__(self, classes: dict[str, str]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, piece: str) -> tuple[int, str, str]:
+        if len(self) >= _COMMON_WORDS:
+            self.clear()
+        shown = piece.rstrip()
+        low = lowered(shown)
+        kind = self[piece] = len(shown), low, _class_of(shown, low, self._classes)
+        return kind
 
 
 @cache
-def _kinds(tables: Tables) -> Callable[[str], tuple[str, str]]:
-    """Return what gives a printed word's lower case and class; a common word's are kept."""
-    classes = word_classes(tables)
-
-    @lru_cache(maxsize=_COMMON_WORDS)
-    def kind(shown: str) -> tuple[str, str]:
-        low = lowered(shown)
-        return low, _class_of(shown, low, classes)
-
-    return kind
+def _kinds(tables: Tables) -> _Kinds:
+    """Return what knows the words of a stretch by how they are printed."""
+    return _Kinds(word_classes(tables))
 
 
 def _class_of(shown: str, low: str, classes: dict[str, str]) -> str:

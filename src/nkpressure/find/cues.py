@@ -124,32 +124,33 @@ class CueMatch:
 
 
 Numbered = tuple[int, tuple[int, ...]]  # a cue and its parts, by their numbers
+Needing = tuple[int, tuple[int, ...], frozenset[int]]  # with the parts as a set
 
 
-def by_rarest_part(cues: Sequence[Numbered]) -> Mapping[int, Sequence[Numbered]]:
+def by_rarest_part(cues: Sequence[Numbered]) -> Mapping[int, Sequence[Needing]]:
     """Return the cues by the part that fewest others have.
 
     So a sentence with "they" need not be asked about each cue that begins with "they".
     """
     uses = Counter(part for _, parts in cues for part in set(parts))
-    found: dict[int, list[Numbered]] = defaultdict(list)
+    found: dict[int, list[Needing]] = defaultdict(list)
     for cue, parts in cues:
-        found[min(parts, key=uses.__getitem__)].append((cue, parts))
+        found[min(parts, key=uses.__getitem__)].append((cue, parts, frozenset(parts)))
     return found
 
 
 def chained(
     text: str,
     places: Mapping[int, Sequence[PhraseMatch[T]]],
-    cues_by_part: Mapping[int, Sequence[Numbered]],
+    cues_by_part: Mapping[int, Sequence[Needing]],
 ) -> list[CueMatch]:
     """Join the parts found in one sentence into cues; the nearest next part counts."""
     matches: list[CueMatch] = []
     for part, found in places.items():
-        for cue, parts in cues_by_part.get(part, ()):
+        for cue, parts, needed in cues_by_part.get(part, ()):
             if len(parts) == 1:
                 matches.extend([CueMatch(cue, (match.span,)) for match in found])
-            elif places.keys() >= set(parts):
+            elif places.keys() >= needed:
                 matches.extend(_chains(text, cue, [places[one] for one in parts]))
     return matches
 

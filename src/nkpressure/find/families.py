@@ -17,6 +17,7 @@ from nkpressure.errors import BadTableError
 from nkpressure.find.chunks import Words, read_words
 from nkpressure.find.cues import (
     CueMatch,
+    Needing,
     Numbered,
     by_rarest_part,
     chained,
@@ -137,7 +138,7 @@ class _Part:
 class _EventBook:
     cues: tuple[_Cue, ...]
     families: Mapping[str, EventFamily]
-    by_part: Mapping[int, Sequence[Numbered]]
+    by_part: Mapping[int, Sequence[Needing]]
     finder: PhraseFinder[_Part | Around]
 
 

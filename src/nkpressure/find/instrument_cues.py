@@ -12,6 +12,7 @@ from nkpressure.codebook import Code, read_codebook
 from nkpressure.errors import BadTableError
 from nkpressure.find.cues import (
     CueMatch,
+    Needing,
     Numbered,
     by_rarest_part,
     chained,
@@ -66,7 +67,7 @@ class CueBook:
 
     cues: tuple[InstrumentCue, ...]
     bases: Mapping[str, Direction]
-    by_part: Mapping[int, Sequence[Numbered]]
+    by_part: Mapping[int, Sequence[Needing]]
     parts: PhraseFinder[int]
     around: PhraseFinder[Around]
 

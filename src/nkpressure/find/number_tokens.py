@@ -16,8 +16,9 @@ _DIGITS = r"""
 """
 _MARK = r"\S"
 _TOKEN = re.compile(rf"(?P<word> {_WORD} ) | (?P<digits> {_DIGITS} ) | (?P<mark> {_MARK} )", re.X)
-# A token with the white space after it, so that the pieces of a stretch lie end to end.
-_PIECE = re.compile(rf"(?: {_WORD} | {_DIGITS} | {_MARK} ) \s*+", re.X)
+# A token with the white space after it, so that the pieces of a stretch lie end to end. Most are
+# words of plain letters, which a range finds faster than what is no sign, digit or line does.
+_PIECE = re.compile(rf"(?: [A-Za-z]++ (?! [\w'’] ) | {_WORD} | {_DIGITS} | {_MARK} ) \s*+", re.X)
 _GAPS = re.compile(r"[,\s]")  # "1,773", "5 000"
 _LONGEST_NUMBER = 15  # digits; longer ones are identifiers
 _COMMON_NUMBERS = 4096
@@ -57,16 +58,24 @@ def number_tokens(text: str, start: int, end: int) -> list[Token]:
     starts = accumulate(map(len, pieces), initial=end - sum(map(len, pieces)))
     return [
         _token((begin, begin + len(shown), shown, low, kind))
-        for begin, (shown, low, kind) in zip(starts, map(_read, pieces), strict=False)
+        for begin, (shown, low, kind) in zip(starts, map(_READ.__getitem__, pieces), strict=False)
     ]
 
 
-@lru_cache(maxsize=_COMMON_WORDS)
-def _read(piece: str) -> tuple[str, str, str]:
-    """Return the token of a piece, its lower case and its kind."""
-    match = _TOKEN.match(piece)
-    shown = match.group() if match else piece
-    return shown, lowered_word(shown), (match.lastgroup if match else None) or "mark"
+class _Read(dict[str, tuple[str, str, str]]):
+    """The token, its lower case and its kind by piece; begins anew when full."""
+
+    def __missing__(self, piece: str) -> tuple[str, str, str]:
+        if len(self) >= _COMMON_WORDS:
+            self.clear()
+        match = _TOKEN.match(piece)
+        shown = match.group() if match else piece
+        kind = (match.lastgroup if match else None) or "mark"
+        read = self[piece] = shown, lowered_word(shown), kind
+        return read
+
+
+_READ = _Read()
 
 
 @lru_cache(maxsize=_COMMON_NUMBERS)

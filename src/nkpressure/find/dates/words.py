@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter, sub
 from typing import ClassVar, TypeVar
@@ -75,9 +75,11 @@ _TOKEN = re.compile(
     f"{_GAP} (?: {'|'.join(f'(?P<{shape}> {way} )' for shape, way in _WRITTEN.items())} )",
     re.VERBOSE,
 )
-# A token with the gap before it: the pieces of a text lie end to end. Most are a space and a word.
+# A token with the gap before it: the pieces of a text lie end to end. Most are a space and a word
+# of plain letters, which a range finds faster than what is no sign, digit or line does.
 _PIECE = re.compile(
-    rf"[ ]?+ (?: [^\W\d_]{{2,}}+ (?! [\d'’] ) | {_GAP} (?: {'|'.join(_WRITTEN.values())} ) )",
+    rf"[ ]?+ (?: [A-Za-z]{{2,}}+ (?! [\w'’] ) | [^\W\d_]{{2,}}+ (?! [\d'’] )"
+    rf" | {_GAP} (?: {'|'.join(_WRITTEN.values())} ) )",
     re.VERBOSE,
 )
 _letter, _senses, _length = itemgetter(0), itemgetter(1), itemgetter(2)  # of an entry
@@ -113,9 +115,10 @@ class Lexicon:
         shapes += _SHAPES
         for kinds in [*shapes, *self._exact.values(), *self._any.values()]:
             self.letter(kinds)
-        self.entry = lru_cache(maxsize=_COMMON_WORDS)(self._entry)
+        self.entries = _Entries(self)
 
-    def _entry(self, piece: str) -> Entry:
+    def entry(self, piece: str) -> Entry:
+        """Return the letter, the meanings and the length of a token with the gap before it."""
         match = _TOKEN.match(piece)
         shape = (match.lastgroup if match else None) or "mark"
         token = piece[match.start(shape) :] if match else piece
@@ -148,6 +151,20 @@ class Lexicon:
     def letters_of(self, kind: str) -> str:
         """Return all letters whose words can be of that kind."""
         return "".join(letter for kinds, letter in self._letters.items() if kind in kinds)
+
+
+class _Entries(dict[str, Entry]):
+    """The entries of a lexicon by piece; begins anew when full."""
+
+    def __init__(self, words: Lexicon) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, piece: str) -> Entry:
+        if len(self) >= _COMMON_WORDS:
+            self.clear()
+        entry = self[piece] = self._words.entry(piece)
+        return entry
 
 
 _SHAPES: list[Iterable[str]] = [
@@ -205,7 +222,7 @@ def tokens_of(text: str, breaks: Iterable[int], words: Lexicon) -> Tokens:
     """Cut a text into tokens; nothing reaches over an empty line or over one of the breaks."""
     pieces = _PIECE.findall(text + _END)
     pieces.pop()
-    entries = list(map(words.entry, pieces))
+    entries = list(map(words.entries.__getitem__, pieces))
     ends = list(accumulate(map(len, pieces)))
     starts = list(map(sub, ends, map(_length, entries)))
     places = sorted(set(breaks))
