@@ -101,7 +101,7 @@ def before_noun(page: Page, place: int, ending: dict[int, Mark], *, owned: bool)
             told = "telling" if "telling" in (told, kind) else "plain"
             place = word[1]
             continue
-        other = None if _apart(text, place) else _other_owner(text, place, ending, owned=owned)
+        other = _other_owner(text, place, ending, owned=owned)
         if other is None:
             break
         place = other
@@ -122,11 +122,13 @@ def _kind(word: str, known: Mapping[str, str]) -> str | None:
 
 
 def _other_owner(text: str, place: int, ending: dict[int, Mark], *, owned: bool) -> int | None:
+    if not text[place - 1 : place].isspace():
+        return None
     joint = _ALSO.search(text[max(0, place - 6) : place])
     if joint is None:
         return None
     other = ending.get(place - len(joint[0]))
-    if other is None or not other.is_state or other.name is None:
+    if other is None or not other.is_state or other.name is None or _apart(text, place):
         return None
     return other.start if other.name.form is ActorForm.DEMONYM or owned else None
 

@@ -107,12 +107,12 @@ def _add_persons(page: Page, run: Run, beside: _Beside, persons: list[Person]) -
 def _at_token(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Person | None, int]:
     token = run.tokens[index]
     mark = beside.at.get(token.start)
-    if mark is not None and mark.is_person and mark.end > token.end:
+    if mark is not None and mark.end > token.end:
         after = token_after(run, index, mark.end)
+        if not mark.is_person:
+            return None, after
         thing = names_something(page, run, after) or is_ship(page, mark.start)
         return None if thing else _known(page, mark), after
-    if mark is not None and not mark.is_person and mark.end > token.end:
-        return None, token_after(run, index, mark.end)
     shape = _shape(page, run, index, beside.at) if token.word in beside.firsts else None
     if shape is None and index + 1 < len(run.tokens) and not run.heading:
         surname = beside.at.get(run.tokens[index + 1].start)
@@ -216,6 +216,7 @@ def _by_company(page: Page, run: Run, index: int, beside: _Beside) -> tuple[Pers
 
 
 def _by_speech_alone(page: Page, run: Run, beside: _Beside) -> Person | None:
+    """Read a capitalised word beside which no other stands as a surname that the text tells."""
     token = run.tokens[0]
     if _title_before(page, token.start, beside.ending) is not None:
         return None

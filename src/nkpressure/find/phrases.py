@@ -65,7 +65,11 @@ class PhraseFinder(Generic[T]):
 
     def all_in(self, text: str, start: int, end: int) -> list[PhraseMatch[T]]:
         """Return every match within a stretch; the text is searched once for all stretches."""
-        if is_within_word(text, start) or is_within_word(text, end):
+        # most stretches begin behind a space and end with a full stop
+        begins_behind, ends_with = text[start - 1 : start], text[end - 1 : end]
+        if (begins_behind.isalnum() and is_within_word(text, start)) or (
+            ends_with.isalnum() and is_within_word(text, end)
+        ):
             return [_moved(match, start) for match in self.find_all(text[start:end])]
         starts, matches = self._shared.get(text) or self._kept(text)
         first = bisect_left(starts, start)

@@ -94,6 +94,7 @@ _CAPITALISED = re.compile(r"(?:[Tt]he\s)?(?:(?!The\b)[A-Z][\w'’.-]*\s){1,4}$")
 _WORD = re.compile(r"[\w'’-]+")
 _BORDER = re.compile(r"\sborders?(?:\s(?:area|region)s?)?\b")
 _LOOK_BACK = 60
+_NOT_OF_THE_ARTICLE = (Role.BOILERPLATE, Role.EMBED)
 _CITIES = ("city", "port_city")
 _SHORT_NAME = 4  # in capitals, a shorter one may be an abbreviation
 # "the Korean peninsula", "the Demilitarized Zone", "the Kaesong industrial park"
@@ -115,12 +116,16 @@ def find_places(
     named = NamedActors(actors)
     mentions = []
     for region in regions:
-        if region.role is not Role.BOILERPLATE and region.role is not Role.EMBED:
-            paragraph = _Paragraph(document.text, region.start, region.end)
-            found = words.names.find_in(*paragraph)
+        if region.role in _NOT_OF_THE_ARTICLE:
+            continue
+        stretch = document.text, region.span.start, region.span.end
+        found = words.names.find_in(*stretch)
+        kinds = words.after.find_in(*stretch)
+        if found or kinds:
+            paragraph = _Paragraph(*stretch)
             for mention in [
-                *(_mention(paragraph, match, words) for match in found),
-                *_unknown_sites(paragraph, words),
+                *[_mention(paragraph, match, words) for match in found],
+                *_unknown_sites(paragraph, kinds),
             ]:
                 if _is_place(paragraph, mention, named, words):
                     mentions.append(mention)
@@ -176,13 +181,13 @@ def _mention(
     if isinstance(row, PlacePhraseRow):
         entity = (f"p:{row.id}",)
         return PlaceMention(match.span, "described", entity, "nominal", row.subkind, country)
-    span = _grown(paragraph, match.span, row, words)
+    span = _grown(paragraph, match.start, match.end, row, words)
     return PlaceMention(
         span,
         "gazetteer, needs cue" if row.needs_cue else "gazetteer",
         (f"p:{row.id}",),
         "name_native" if paragraph.text[match.start] >= "\u2e80" else "name",
-        _subkind_of(paragraph.text, match.span, span, row, words),
+        _subkind_of(paragraph.text, match.end, span.end, row, words),
         country,
         row.admin1,
         row.lat,
@@ -190,15 +195,15 @@ def _mention(
     )
 
 
-def _grown(paragraph: _Paragraph, span: Span, row: PlaceRow, words: _Words) -> Span:
+def _grown(paragraph: _Paragraph, start: int, end: int, row: PlaceRow, words: _Words) -> Span:
     """Let a name take its kind along: "Liaoning province", "North Korea's port of Rason"."""
-    start, end, subkind = span.start, span.end, row.subkind
+    subkind = row.subkind
     kind_from, kind_to = end + 1, min(end + 30, paragraph.end)
     after_name = paragraph.text[end:kind_to]
     if after_name[:1].isspace() and lowered(after_name[1:]).startswith(words.begins_after):
         for after in words.after.find_in(paragraph.text, kind_from, max(kind_from, kind_to)):
-            if after.span.start == kind_from:
-                end = after.span.end
+            if after.start == kind_from:
+                end = after.end
                 subkind = after.entries[0].subkind or subkind
     before = _kind_before(paragraph.before(start, _LOOK_BACK), words)
     if before:
@@ -216,18 +221,20 @@ def _kind_before(left: str, words: _Words) -> str:
     return found[0] if found else ""
 
 
-def _subkind_of(text: str, name: Span, grown: Span, row: PlaceRow, words: _Words) -> str:
-    if name.end == grown.end:
+def _subkind_of(text: str, name_end: int, end: int, row: PlaceRow, words: _Words) -> str:
+    if name_end == end:
         return row.subkind
-    kinds = [m.entries[0].subkind for m in words.after.find_in(text, name.end, grown.end)]
+    kinds = [m.entries[0].subkind for m in words.after.find_in(text, name_end, end)]
     return next((kind for kind in kinds if kind), row.subkind)
 
 
-def _unknown_sites(paragraph: _Paragraph, words: _Words) -> list[PlaceMention]:
+def _unknown_sites(
+    paragraph: _Paragraph, kinds: Sequence[PhraseMatch[PlaceWordRow]]
+) -> list[PlaceMention]:
     """Find names that no table knows by their kind of place: "Narita International Airport"."""
     sites = []
     text = paragraph.text
-    for match in words.after.find_in(*paragraph):
+    for match in kinds:
         row = match.entries[0]
         if row.subkind not in ("site", "zone") or not text[match.start].isupper():
             continue
