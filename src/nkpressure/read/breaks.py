@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any, ClassVar
+from functools import cache, lru_cache
+from typing import Any, ClassVar, cast
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
@@ -59,6 +59,7 @@ _POINT_AND_CAPITAL = re.compile(r"[.…][\"”’']?\s+[\"“‘']?[A-Z]")
 _MARK_AND_CAPITAL = re.compile(r"[.!?][”\"’)]{0,2}[\"“‘(]?[A-Z]")
 _LONG_LINE = re.compile(r"[-=_*~#]{5}")
 
+_BEGINS_ELISION = frozenset("[(*")
 _ELISION = re.compile(r"[\[(]\s?(?:…|\.\s?\.\s?\.|\.{4})\s?[\])]|\*\s?\*\s?\*")
 
 # "enforcement. […]" and "[...] The sanctions": an elision that is no part of a sentence
@@ -91,6 +92,7 @@ _CLOSED_QUESTION = re.compile(r"[?!…]['\"”’)»]+$")
 _CLOSED = re.compile(r"[.?!…]['\"”’)»]+$")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[“\"‘'—–-])([^\s(\[“\"‘]+\.)$")
 _STRETCH = 20_000  # characters
+_COMMON_ENDS = 16_384
 _SEEN = 120  # characters on either side of a break that are looked at
 _OPENING = "\"'“‘([«`"
 
@@ -119,7 +121,7 @@ def is_elision(words: str) -> bool:
     >>> is_elision("[…]"), is_elision("[…] there is room")
     (True, False)
     """
-    return _ELISION.fullmatch(words) is not None
+    return words[:1] in _BEGINS_ELISION and _ELISION.fullmatch(words) is not None
 
 
 def _punkt_spans(words: str, tables: Tables) -> Iterator[Pair]:
@@ -285,4 +287,8 @@ def _tokenizer(tables: Tables) -> PunktSentenceTokenizer:
         if kind is not AbbreviationKind.NUMBER
     )
     parameters.sent_starters.update(_starters(tables))
-    return _TOKENIZER(parameters)
+    tokenizer: Any = _TOKENIZER(parameters)
+    # Punkt asks of each mark with the words around it, "U.S. and", whether a sentence ends there.
+    ends_there = lru_cache(maxsize=_COMMON_ENDS)(tokenizer.text_contains_sentbreak)
+    tokenizer.text_contains_sentbreak = ends_there
+    return cast(PunktSentenceTokenizer, tokenizer)
