@@ -75,10 +75,10 @@ def find_old_names(
     found = []
     for match in _finder(tables).find(text):
         mention = _mention(match.span, actors)
-        day = days.at(match.span.start)
+        day = days.at(match.start)
         if mention is None or day is None:
             continue
-        around = _Around(text, match.span, mention, days.sentence(match.span.start))
+        around = _Around(text, match.span, mention, days.sentence(match.start))
         institution = next((row for row in match.entries if around.means(tables, row)), None)
         if institution is None or institution.until >= day.days.first:
             continue

@@ -212,12 +212,12 @@ def _offices_of(words: str, tables: Tables) -> tuple[tuple[int, int, OfficeWords
 def _parts(office: str, tables: Tables) -> Iterator[tuple[int, int]]:
     titles = _titles(tables).find(office)
     starts = [
-        _left(office, titles[n - 1].span.end if n else 0, match.span.start, tables)
+        _left(office, titles[n - 1].span.end if n else 0, match.start, tables)
         for n, match in enumerate(titles)
     ]
     for number, match in enumerate(titles):
         last = starts[number + 1] if number + 1 < len(titles) else len(office)
-        end = match.span.end
+        end = match.end
         complement = _COMPLEMENT.match(office, end, last)
         close = complement.end() if complement else end
         closing = re.search(r"\s(?:and|or)\s*$", office[end:close])

@@ -100,8 +100,8 @@ def _pieces(tables: Tables, text: str) -> Iterator[tuple[str, str | None]]:
     """Yield the words of a text; for a state's name, with its code."""
     place = 0
     for match in _finder(tables).find(text):
-        yield from ((word, None) for word in _plain_words(text[place : match.span.start]))
-        place = match.span.end
+        yield from ((word, None) for word in _plain_words(text[place : match.start]))
+        place = match.end
         state = next((row for row in match.entries if not row.means_words), None)
         if state is not None:
             yield state.stands_for, state.stands_for

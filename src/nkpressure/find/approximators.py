@@ -56,7 +56,7 @@ class NearbyApproximators:
             if match is None:
                 break
             row = row or match.entries[0]
-            start = match.span.start
+            start = match.start
             words = f"{match.span.of(self.text).lower()} {words}".strip()
         if row is not None:
             return Approximated(Span(start, span.end), words, row)
@@ -93,11 +93,11 @@ def approximator_finder(tables: Tables) -> PhraseFinder[Approximator]:
 def nearby_approximators(text: str, sentence: Span, tables: Tables) -> NearbyApproximators:
     """Read a sentence's approximators once."""
     matches = approximator_finder(tables).all_in(text, sentence.start, sentence.end)
-    longest = sorted(matches, key=lambda match: len(match.span))
+    longest = sorted(matches, key=lambda match: match.end - match.start)
     return NearbyApproximators(
         text,
         sentence.start,
         sentence.end,
-        {match.span.end: match for match in longest if match.entries[0].side == "before"},
-        {match.span.start: match for match in longest if match.entries[0].side == "after"},
+        {match.end: match for match in longest if match.entries[0].side == "before"},
+        {match.start: match for match in longest if match.entries[0].side == "after"},
     )

@@ -70,7 +70,7 @@ def find_pointers(text: str, tables: Tables) -> list[Pointer]:
     numbers, patterns = _numbers(tables), _patterns(tables)
     found: list[Pointer] = []
     ends = dict.fromkeys(patterns, 0)
-    for start in dict.fromkeys(m.span.start for m in pointer_finder(tables).find_all(text)):
+    for start in dict.fromkeys(m.start for m in pointer_finder(tables).find_all(text)):
         for kind, pattern in patterns.items():
             match = pattern.match(text, start) if start >= ends[kind] else None
             if match is not None:

@@ -103,7 +103,7 @@ def measure_cue(
     matches = measure_finder(tables).find_in(text, sentence.start, sentence.end)
     if not matches:
         return None
-    nearest = min(matches, key=lambda match: abs(match.span.start - place))
+    nearest = min(matches, key=lambda match: abs(match.start - place))
     return nearest.span, nearest.entries[0].measure
 
 
@@ -111,7 +111,7 @@ def indicator_near(text: str, sentence: Span, place: int, tables: Tables) -> Ind
     """Return the indicator that a sentence names: the nearest before a place, else after it."""
     matches = indicator_finder(tables).find_in(text, sentence.start, sentence.end)
     known = [match for match in matches if match.entries[0].test == "customs"] or matches
-    before = [match for match in known if match.span.start < place]
+    before = [match for match in known if match.start < place]
     if before:
         return before[-1].entries[0]
     return known[0].entries[0] if known else None

@@ -133,7 +133,7 @@ def claim_finder(tables: Tables) -> PhraseFinder[ClaimCue]:
 def _cued(text: str, sentence: Span, words: Sequence[Word], tables: Tables) -> Iterator[Quantity]:
     for match in claim_finder(tables).find_in(text, sentence.start, sentence.end):
         row = match.entries[0]
-        begin, end = match.span.start, match.span.end
+        begin, end = match.start, match.end
         first = bisect_right(words, begin, key=_end)
         if first == len(words):
             continue

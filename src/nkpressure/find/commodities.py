@@ -119,8 +119,8 @@ def _within(spans: Sequence[Span], span: Span) -> bool:
 
 def _is_compound(text: str, match: PhraseMatch[CommodityWord]) -> bool:
     """Say whether the good is part of another word: "oil-rich", "coal-fired"."""
-    after = lowered(text[match.span.end : match.span.end + 2])
-    before = lowered(text[max(0, match.span.start - 2) : match.span.start])
+    after = lowered(text[match.end : match.end + 2])
+    before = lowered(text[max(0, match.start - 2) : match.start])
     return (len(after) == 2 and after[0] == "-" and after[1].isalpha()) or (
         len(before) == 2 and before[1] == "-" and before[0].isalpha()
     )

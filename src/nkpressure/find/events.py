@@ -107,7 +107,7 @@ def find_events(
     starts = [sentence.span.start for sentence in sentences]
     mentions = []
     for match in event_finder(tables).find(document.text):
-        index = bisect_right(starts, match.span.start) - 1
+        index = bisect_right(starts, match.start) - 1
         if index < 0 or not sentences[index].span.contains(match.span):
             continue
         words = _words(sentences[index].span.of(document.text))

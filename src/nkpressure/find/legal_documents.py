@@ -62,7 +62,7 @@ def named_documents(text: str, start: int, end: int, tables: Tables) -> Iterator
     shown = plain(text[start:end]) if matches else ""
     for match in matches:
         document = match.entries[0]
-        first, last = match.span.start - start, match.span.end - start
+        first, last = match.start - start, match.end - start
         act = _OF_YEAR.match(shown, last)
         head = Span(first, act.end("whole") if act else last)
         phrase = noun_phrase(shown, head, 0, words)

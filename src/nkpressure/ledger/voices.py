@@ -74,7 +74,9 @@ class Voices:
         """Return the edges, inside a sentence, of contents that are clauses and no act's part."""
         first = bisect_left(self._edges, unit.start + 1, key=_place)
         last = bisect_left(self._edges, unit.end, lo=first, key=_place)
-        return [edge for edge, piece in self._edges[first:last] if self._is_clause(piece)]
+        near = self._edges[first:last]
+        clauses = {piece for piece in {piece for _, piece in near} if self._is_clause(piece)}
+        return [edge for edge, piece in near if piece in clauses]
 
     def of(self, evidence: Sequence[Span], own_ground: Span) -> Voice:
         """Return the innermost voice that holds most of the evidence, else the author's."""
@@ -91,7 +93,7 @@ class Voices:
 
     def _own(self, stretch: Span) -> Voice:
         for match in _grounds(self._tables).find(stretch.of(self._text)):
-            start = match.span.start + stretch.start
+            start = match.start + stretch.start
             return Voice(
                 *(None, None, Level.L0, (self._author,)),
                 Evidentiality(match.entries[0].code),

@@ -68,7 +68,7 @@ def holiday_expressions(tokens: Tokens, tables: Tables) -> list[Expression]:
     """Return the holidays of a text as expressions, with "last" before and a year after them."""
     found = []
     for match in holiday_finder(tables).find(tokens.text):
-        first, end = tokens.at(match.span.start), tokens.at(match.span.end)
+        first, end = tokens.at(match.start), tokens.at(match.end)
         if first == end:  # within a token such as "x-Christmas_2"
             continue
         row, which = match.entries[0], None

@@ -31,6 +31,6 @@ def vague_expressions(tokens: Tokens, tables: Tables) -> list[Expression]:
     """Return the vague phrases of a text as expressions."""
     found = []
     for match in vague_date_finder(tables).find(tokens.text):
-        first, end = tokens.at(match.span.start), tokens.at(match.span.end)
+        first, end = tokens.at(match.start), tokens.at(match.end)
         found.append(Expression(first, end, match.span, Vague(match.entries[0]), "vague phrase"))
     return found
