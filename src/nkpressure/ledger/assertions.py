@@ -12,7 +12,7 @@ from itertools import pairwise
 from nkpressure.find.directions import Direction
 from nkpressure.find.grammar import Word
 from nkpressure.find.instruments import InstrumentMention
-from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.find.verb_uses import VerbUse, verb_uses
 from nkpressure.ledger.clauses import Clause
 from nkpressure.model import Span
 
@@ -45,8 +45,7 @@ class Assertion:
     def has_verb(self) -> bool:
         """Say whether its last stretch has a finite verb of its own."""
         words = self.clause.within(self.evidence[-1])
-        uses = (verb_use(words, place) for place in range(len(words)))
-        return any(use in (VerbUse.FINITE, VerbUse.PASSIVE) for use in uses)
+        return any(use in (VerbUse.FINITE, VerbUse.PASSIVE) for use in verb_uses(words))
 
     @property
     def span(self) -> Span:

@@ -4,8 +4,8 @@ A secretary of state acts for his state, a joint statement for its signatories. 
 on which target, and which are third parties to it, is a table (sides.csv).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -76,12 +76,18 @@ def parties_of(entity: str, tables: Tables) -> tuple[str, ...]:
 def _state_by_prefix(entity: str, tables: Tables) -> str | None:
     """The ids of a state's groups begin with its name: "e:chinese-police", "e:rok-military"."""
     name = entity.removeprefix("e:")
-    found = [
-        state
-        for state, prefix in state_prefixes(tables).items()
-        if name.startswith(f"{prefix}-") and state in entity_rows(tables)
-    ]
+    begins = [name[:at] for at, mark in enumerate(name) if mark == "-"]
+    found = [state for begin in begins for state in _states_by_prefix(tables).get(begin, ())]
     return found[0] if len(found) == 1 else None
+
+
+@cache
+def _states_by_prefix(tables: Tables) -> Mapping[str, Sequence[str]]:
+    states: dict[str, list[str]] = defaultdict(list)
+    for state, prefix in state_prefixes(tables).items():
+        if state in entity_rows(tables):
+            states[prefix].append(state)
+    return states
 
 
 def is_state(entity: str, tables: Tables) -> bool:

@@ -45,7 +45,8 @@ def build_ledger(findings: Findings) -> tuple[Signal, ...]:
 
 def with_ledger(findings: Findings) -> Findings:
     """Return the findings with the ledger's signals among them, each with an id of its own."""
-    return replace(findings, signals=build_ledger(findings))
+    signals = build_ledger(findings)
+    return replace(findings, signals=signals) if signals or findings.signals else findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _by_sentence(
     for mention in mentions:
         while at + 1 < len(sentences) and sentences[at + 1].start <= mention.start:
             at += 1
-        if sentences and sentences[at].span.contains(Span(mention.start, mention.start + 1)):
+        if sentences and sentences[at].start <= mention.start < sentences[at].end:
             found[sentences[at].start].append(mention)
     return found
 

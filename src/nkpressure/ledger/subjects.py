@@ -1,13 +1,13 @@
 """Who acts in a clause: its subject, or whom a pronoun or a verb without subject takes up."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nkpressure.find.actors import ActorForm, ActorMention
 from nkpressure.find.events import Event, EventMention
 from nkpressure.find.grammar import Word
-from nkpressure.find.verb_uses import VerbUse, verb_use
+from nkpressure.find.verb_uses import VerbUse, verb_use, verb_uses
 from nkpressure.ledger.clauses import Clause, words_until
 from nkpressure.ledger.parties import Scene, all_parties
 from nkpressure.ledger.role_words import Use, role_words
@@ -83,7 +83,8 @@ class Cast:
 
     def parties(self, actors: Iterable[ActorMention]) -> tuple[str, ...]:
         """Return the parties behind actors."""
-        return all_parties((e for actor in actors for e in actor.entity), self.tables)
+        entities = [entity for actor in actors for entity in actor.entity]
+        return all_parties(entities, self.tables) if entities else ()
 
     def hear(self, clause: Clause) -> "Heard":
         """Read who acts in a clause, and remember it for "it" and "they" in the next."""
@@ -119,11 +120,9 @@ class Cast:
         """Read who acts at a mention: "If Pyongyang tests again, the US will impose ..."."""
         within = clause.within(mention)
         opens = within[0].start if within else mention.start
-        places = [
-            place
-            for place, word in enumerate(clause.words)
-            if word.start <= opens and verb_use(clause.words, place) in _VERBS
-        ]
+        uses = verb_uses(clause.words)
+        before = bisect_right(clause.words, opens, key=_word_start)
+        places = [place for place in range(before) if uses[place] in _VERBS]
         groups = [p for p in places if p - 1 not in places]
         if len(groups) < 2:
             return heard
@@ -135,7 +134,7 @@ class Cast:
             pronoun = _pronoun(clause, front, self) if front else Named()
             known = pronoun.rule in (SPEAKER, PERSON, ITSELF)
             return Heard(pronoun, False, clause.words[at].start) if known else heard
-        passive = verb_use(clause.words, at) is VerbUse.PASSIVE or _is_passive(clause.words, at)
+        passive = uses[at] is VerbUse.PASSIVE or _is_passive(clause.words, at)
         subject = Named(self.parties(named), SUBJECT, True)
         return Heard(subject, passive, clause.words[at].start)
 
