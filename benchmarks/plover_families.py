@@ -17,7 +17,7 @@ from pathlib import Path
 from nkpressure.codebook import read_codebook
 from nkpressure.find.families import EventFamily, find_sentence_events
 from nkpressure.find.instruments import find_instruments
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Document, Span
 from nkpressure.read.sentences import Sentence
 from nkpressure.records import read_records

@@ -6,7 +6,8 @@ import pytest
 
 from nkpressure.find.grammar import words_of
 from nkpressure.find.numbers import find_numbers, may_hold_number
-from nkpressure.find.phrases import PhraseFinder, SharedSearch, plain
+from nkpressure.find.phrases import PhraseFinder, SharedSearch
+from nkpressure.find.plain_text import plain
 from nkpressure.tables import read_tables
 
 FINDER = PhraseFinder([("talks", "N", False), ("The talks", "T", True), ("Kim Il Sung", "K", True)])

@@ -13,7 +13,8 @@ from nkpressure.check.office_words import Use, state_names, words_of
 from nkpressure.check.spoken_days import SpokenDay, SpokenDays
 from nkpressure.find.actor_table import entity_rows
 from nkpressure.find.actors import ActorMention
-from nkpressure.find.phrases import PhraseFinder, lowered
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 

@@ -8,7 +8,7 @@ from nkpressure.check.erratum import Erratum, Severity, Slip
 from nkpressure.check.slips_of_writing import ErratumUse, ErratumWord, holding
 from nkpressure.find.dates.mentions import DateMention, Method
 from nkpressure.find.everything import Findings
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.tables import Tables

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from nkpressure.codebook import read_codebook
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.find.resolutions import Resolution, resolutions
 from nkpressure.model import Interval
 from nkpressure.tables import Tables

@@ -11,7 +11,8 @@ from nkpressure.find.actor_words import TitleKind, TitleRow
 from nkpressure.find.actor_words import Use as ActorUse
 from nkpressure.find.actor_words import words as actor_words
 from nkpressure.find.actors import ActorMention
-from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 

@@ -13,7 +13,8 @@ from nkpressure.find.actor_table import (
     Subkind,
     entity_rows,
 )
-from nkpressure.find.phrases import PhraseFinder, lowered
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.plain_text import lowered
 from nkpressure.tables import Tables
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from nkpressure.check.near_misses import NearMiss, near_misses
 from nkpressure.codebook import Target, read_codebook
 from nkpressure.find.citation_kinds import Citation, CitedKind
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.find.resolutions import (
     Relation,
     Resolution,

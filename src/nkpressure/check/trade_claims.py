@@ -14,7 +14,7 @@ from nkpressure.check.trade_bases import Basis, Fit, TradeBasis, Verdict, verdic
 from nkpressure.check.trade_series import Flow, currencies
 from nkpressure.find.actors import ActorMention
 from nkpressure.find.claim_bases import Measure, indicator_finder
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.find.quantity_kinds import Quantity, QuantityKind
 from nkpressure.find.series_periods import SeriesPeriod, period_of
 from nkpressure.model import Document, Interval, Span

@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
-from nkpressure.find.phrases import PhraseFinder, lowered
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.plain_text import lowered
 from nkpressure.tables import Tables
 
 

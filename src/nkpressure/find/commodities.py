@@ -10,7 +10,8 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.inflections import verb_forms
-from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence

@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 

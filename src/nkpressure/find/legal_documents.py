@@ -10,7 +10,8 @@ from typing import ClassVar
 from nkpressure.find.citation_kinds import Citation, CitedKind
 from nkpressure.find.citation_words import citation_words
 from nkpressure.find.noun_phrases import noun_phrase
-from nkpressure.find.phrases import PhraseFinder, plain
+from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.plain_text import plain
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from nkpressure.find.phrases import lowered_word
+from nkpressure.find.plain_text import lowered_word
 
 _WORD = r"[^\W\d_]+ (?: ['’][^\W\d_]+ )?"
 # "1,773", "5 000", "37.4", ".5"

@@ -11,16 +11,13 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from nkpressure.find.phrase_search import PhraseMatch, PhraseSearch, is_within_word, sought
-from nkpressure.find.plain_text import lowered, lowered_word, plain
+from nkpressure.find.plain_text import plain
 
 __all__ = [
     "PhraseFinder",
     "PhraseMatch",
     "SharedSearch",
     "longest_first",
-    "lowered",
-    "lowered_word",
-    "plain",
     "with_the",
 ]
 

@@ -13,7 +13,8 @@ from typing import ClassVar, NamedTuple
 
 from nkpressure.find.actors import ActorForm, ActorMention
 from nkpressure.find.named_actors import NamedActors
-from nkpressure.find.phrases import PhraseFinder, PhraseMatch, lowered, with_the
+from nkpressure.find.phrases import PhraseFinder, PhraseMatch, with_the
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence

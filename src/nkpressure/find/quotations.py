@@ -13,7 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import ClassVar
 
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.find.quotation_marks import Mark, Turn, find_marks, mark_places
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region

@@ -18,7 +18,7 @@ from nkpressure.find.entities_of_speech import (
     source_groups,
     speaking_entities,
 )
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Document, Span
 from nkpressure.tables import Tables
 

@@ -13,7 +13,7 @@ import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 
 from nkpressure.find.everything import Findings
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.measure.concordance import word_pattern
 from nkpressure.measure.text_words import each_with, key_of, stop_words, words_by_sentence
 from nkpressure.model import Span

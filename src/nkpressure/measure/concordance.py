@@ -8,7 +8,7 @@ import pandas as pd
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.measure.document_draws import draw_ids
 from nkpressure.measure.layers import divide_by_voice
 from nkpressure.measure.text_words import Within, each_with

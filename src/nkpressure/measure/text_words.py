@@ -8,7 +8,7 @@ from typing import cast
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.read.documents import StopWordRow
 from nkpressure.read.sentences import Sentence

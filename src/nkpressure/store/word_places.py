@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from nkpressure.errors import WrongUseError
 from nkpressure.find.everything import Findings, find_everything
-from nkpressure.find.phrases import lowered
+from nkpressure.find.plain_text import lowered
 from nkpressure.measure.concordance import word_pattern
 from nkpressure.measure.document_draws import draw_ids
 from nkpressure.model import DateBasis, Document, Interval

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import itemgetter, sub
 from typing import ClassVar, TypeVar
 
-from nkpressure.find.phrases import lowered, plain
+from nkpressure.find.plain_text import lowered, plain
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
