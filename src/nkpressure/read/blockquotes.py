@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from nkpressure.read.paragraphs import is_list_item
 from nkpressure.read.parts import Part, Role
 from nkpressure.read.voices import (
+    Heard,
     Quoted,
     Voice,
     announces,
     ends_elided,
-    first_person,
     going_on,
+    heard,
     speakers,
 )
 from nkpressure.tables import Tables
@@ -72,6 +73,7 @@ class _Finder:
         self._words: Callable[[int], str] = lambda number: parts[number].span.of(text)
         self._tables = tables
         self._author: frozenset[str] = frozenset()
+        self._heard: dict[int, Heard] = {}
         self._unheard: list[int] = []  # paragraphs of the author whose voice was not asked for
         self._margin = _usual_indent(parts)
         self._by_wire = any(part.rule == "wire dateline" for part in parts[:6])
@@ -85,10 +87,17 @@ class _Finder:
             self._unheard.append(number)
         return block
 
+    def _hear(self, number: int) -> Heard:
+        """Read a paragraph for its voice, which is asked for several times, once."""
+        found = self._heard.get(number)
+        if found is None:
+            found = self._heard[number] = heard(self._words(number), self._tables)
+        return found
+
     def _words_of_author(self) -> frozenset[str]:
         """Return the words for "I" and "we" that the author has used so far."""
         for number in self._unheard:
-            self._author |= first_person(self._words(number), self._tables)
+            self._author |= self._hear(number).first_person
         self._unheard.clear()
         return self._author
 
@@ -170,7 +179,7 @@ class _Finder:
         last, place = number, number + 1
         cue = self._words(number - 1)
         named = speakers(cue, self._tables)
-        own = first_person(self._words(number), self._tables)
+        own = self._hear(number).first_person
         author = self._words_of_author()
         while place < len(self._parts):
             if not self._parts[place].is_prose:
@@ -183,19 +192,19 @@ class _Finder:
             quoted = Quoted(named, own - author, author, elided)
             if not self._goes_on(place, quoted, prior):
                 break
-            own |= first_person(self._words(place), self._tables)
+            own |= self._hear(place).first_person
             last, place = place, place + 1
         return last
 
     def _goes_on(self, place: int, quoted: Quoted, prior: int) -> bool:
-        weight = going_on(self._words(place), quoted, self._tables)
+        weight = going_on(self._hear(place), quoted, self._tables)
         if weight + prior > 0:
             return True
         if weight < 0 or not quoted.first_person:
             return False
         # A paragraph that could be either's is the speaker's if the speaker is heard after it.
         for ahead in list(self._following(place, _AHEAD + 1))[1:]:
-            weight = going_on(self._words(ahead), quoted, self._tables)
+            weight = going_on(self._hear(ahead), quoted, self._tables)
             if weight:
                 return weight + prior > 0
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from nkpressure.tables import Tables
 
@@ -86,9 +86,18 @@ def last_sentence(words: str) -> str:
     return words[starts[-1] :] if starts else words
 
 
-def first_person(words: str, tables: Tables) -> frozenset[str]:
-    """Return the words for "I" and "we" in the paragraph, quotations within it left out."""
-    return _first_person(words, _runs(words), tables)
+class Heard(NamedTuple):
+    """A paragraph's words, its runs of letters, and its words for "I" and "we"."""
+
+    words: str
+    runs: frozenset[str]
+    first_person: frozenset[str]  # quotations within the paragraph left out
+
+
+def heard(words: str, tables: Tables) -> Heard:
+    """Read in a paragraph what tells whose voice it is."""
+    runs = _runs(words)
+    return Heard(words, runs, _first_person(words, runs, tables))
 
 
 def _first_person(words: str, runs: frozenset[str], tables: Tables) -> frozenset[str]:
@@ -111,10 +120,9 @@ def speakers(words: str, tables: Tables) -> frozenset[str]:
     return frozenset(name for name in names if not pronoun.fullmatch(name))
 
 
-def going_on(words: str, quoted: Quoted, tables: Tables) -> int:
+def going_on(paragraph: Heard, quoted: Quoted, tables: Tables) -> int:
     """Weigh the signs that a paragraph goes on with the quotation (+) or is the author's (-)."""
-    runs = _runs(words)
-    own = _first_person(words, runs, tables)
+    words, runs, own = paragraph
     signs = (
         (_TAKES_UP, _TAKEN_UP.match(words.lstrip("“\"'")) is not None),
         (_LEAVES_OUT, _LEFT_OUT.search(words) is not None),
