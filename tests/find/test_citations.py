@@ -27,6 +27,8 @@ def _cited(text: str) -> list[Citation]:
         pytest.param("UNSCRs [2270], [2321], and [2371] went further", id="UNSCRs"),
         pytest.param("UNSC Res. [1718] came first", id="Res."),
         pytest.param("UNSC [2397] is the strictest", id="UNSC and number"),
+        pytest.param("as UNSC Res [2087] and UN SCR [2094] say", id="Res without a point"),
+        pytest.param("UN RESOLUTION [2371]", id="capitals"),
         pytest.param("Security Council resolution no. [2094]", id="no."),
         pytest.param("Resolution [2321] (2016) capped coal", id="year in brackets"),
         pytest.param("S/RES/[2375] (2017) and S/RES/[2397](2017)", id="symbols"),

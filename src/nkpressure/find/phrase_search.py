@@ -45,10 +45,15 @@ def sought(phrases: Iterable[tuple[str, T, bool]]) -> dict[str, Sought[T]]:
             in_any_case = usual.setdefault(low, [])
             forms = capitals.setdefault(low, {})
             (forms.setdefault(plain(phrase), []) if exact else in_any_case).append(entry)
-    return {
-        low: (tuple(entries), {form: tuple(own) for form, own in capitals[low].items()})
-        for low, entries in usual.items()
-    }
+    return {low: (tuple(entries), _forms(capitals[low])) for low, entries in usual.items()}
+
+
+def _forms(capitals: Mapping[str, Sequence[T]]) -> Mapping[str, tuple[T, ...]]:
+    """Most phrases have no form of their own: they share one value, which stays at hand."""
+    return {form: tuple(own) for form, own in capitals.items()} if capitals else _NO_FORMS
+
+
+_NO_FORMS: Mapping[str, tuple[Any, ...]] = {}
 
 
 # What one table has for a phrase: the number of the table, then its entries.

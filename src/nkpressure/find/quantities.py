@@ -4,7 +4,7 @@ Whether a figure is right is a question for `nkpressure.check.trade_claims`.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nkpressure.find.amounts import Amount, ContextRole, context_words, find_amounts, low
 from nkpressure.find.approximators import Approximated, NearbyApproximators, nearby_approximators
@@ -63,7 +63,8 @@ def find_quantities(
         for span in _pieces(text, sentence.span):
             if taken.find(_FREE, span.start, span.end) < 0:
                 continue
-            own = dates[bisect_left(date_starts, span.start) : bisect_left(date_starts, span.end)]
+            first = bisect_left(date_starts, span.start)
+            own = dates[first : bisect_left(date_starts, span.end, first)]
             amounts: list[Quantity] = []
             if len(own) > 1 or places.may_hold_count(span.start, span.end):
                 amounts = _amounts(text, span, own, taken, tables)
@@ -89,15 +90,17 @@ def _taken(
     return taken
 
 
-def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+def _pieces(text: str, sentence: Span) -> list[Span]:
     """Cut what is too long for a sentence at its spaces, so that a giant line takes no longer."""
+    pieces: list[Span] = []
     start = sentence.start
     while sentence.end - start > _LONGEST:
         space = text.rfind(" ", start + 1, start + _LONGEST)
         end = space if space > start else start + _LONGEST
-        yield Span(start, end)
+        pieces.append(Span(start, end))
         start = end
-    yield Span(start, sentence.end)
+    pieces.append(Span(start, sentence.end) if pieces else sentence)
+    return pieces
 
 
 def _claims(

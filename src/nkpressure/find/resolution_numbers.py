@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkpressure.find.citation_words import CitationWords, WordRole, citation_words
-from nkpressure.find.phrases import plain
+from nkpressure.find.plain_text import plain
 from nkpressure.model import Span
 from nkpressure.tables import Tables
 
@@ -47,6 +47,10 @@ _ENGLISH = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
+# what announces a number, in any script: without one there is none
+_ANNOUNCED = re.compile(
+    r"UN\s*SC|SC\s+Res|RES|[Rr]ES\.|[Rr]es(?:olution|s?\.)|ResOLUTION|결의|决议|決議"
+)
 _IN_LIST = re.compile(rf"(?<![\d])(?P<number>{_NUMBER})(?P<year>{_YEAR})")
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
@@ -100,6 +104,15 @@ _BEFORE_EAST_ASIAN = 14  # "联合国大会第2758号决议": the body stands cl
 _BEFORE = 60  # "United Nations General Assembly resolution"
 _SMALL = 100  # "resolution 3 of the meeting": a small number needs the Council beside it
 _YEARS = range(1940, 2051)  # a number among these is rather a year, where no word announces it
+
+
+def may_hold_resolutions(text: str) -> bool:
+    """Say whether a text has a word or symbol that announces a resolution.
+
+    >>> may_hold_resolutions("UNSCR 2397"), may_hold_resolutions("The President spoke.")
+    (True, False)
+    """
+    return _ANNOUNCED.search(text) is not None
 
 
 def resolution_numbers(text: str, start: int, end: int, tables: Tables) -> list[ResolutionNumber]:

@@ -110,14 +110,26 @@ class RuleBook:
     """Rules in letters, and which of them can have a match at all in a row of letters."""
 
     def __init__(self, rules: Iterable[RuleInLetters]) -> None:
-        self._rules = tuple(rules)
-        self._needs = frozenset[frozenset[str]]().union(*(rule.needs for rule in self._rules))
+        self._bits: dict[frozenset[str], int] = {}  # one for each need, so that all are met at once
+        self._met_by: dict[str, int] = {}  # the needs that a letter meets
+        self._rules = [(self._number(rule.needs), rule) for rule in rules]
+
+    def _number(self, needs: Iterable[frozenset[str]]) -> int:
+        number = 0
+        for letters in needs:
+            if letters not in self._bits:
+                bit = self._bits[letters] = 1 << len(self._bits)
+                for letter in letters:
+                    self._met_by[letter] = self._met_by.get(letter, 0) | bit
+            number |= self._bits[letters]
+        return number
 
     def matchable(self, letters: str) -> list[RuleInLetters]:
         """Return the rules for each of whose needs the row has a letter."""
-        present = set(letters)
-        met = {needed for needed in self._needs if not needed.isdisjoint(present)}
-        return [rule for rule in self._rules if rule.needs <= met]
+        met = 0
+        for letter in set(letters):
+            met |= self._met_by.get(letter, 0)
+        return [rule for needs, rule in self._rules if needs & met == needs]
 
 
 def in_letters(rule: Rule, words: Lexicon) -> RuleInLetters:
