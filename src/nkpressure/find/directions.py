@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar
 
-from nkpressure.find.chunks import Word, Words
+from nkpressure.find.word_classes import Word, Words
 from nkpressure.model import Span
 
 

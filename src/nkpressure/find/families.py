@@ -14,7 +14,6 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.errors import BadTableError
-from nkpressure.find.chunks import Words, read_words
 from nkpressure.find.cues import (
     CueMatch,
     Needing,
@@ -26,6 +25,7 @@ from nkpressure.find.cues import (
     part_phrases,
 )
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch
+from nkpressure.find.word_classes import Words, read_words
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables, read_tables

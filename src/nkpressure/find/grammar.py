@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from typing import ClassVar, NamedTuple
 
 from nkpressure.find.inflections import verb_forms
+from nkpressure.find.kept_readings import KeptReadings
 from nkpressure.find.plain_text import lowered
 from nkpressure.model import Span
 from nkpressure.tables import Tables
@@ -92,7 +93,6 @@ _WORD = re.compile(
 _OWNER = re.compile("['’\u02bc][sS]")  # what "'s" is printed as
 _LONGEST_HEADLINE = 160
 _TEXTS = 4  # that are kept with their words: a document, and what is looked at beside it
-_COMMON_WORDS = 65_536
 
 # A word's length without the space behind it, its lower case, its classes and forms
 _Kind = tuple[int, str, frozenset[str], frozenset[str]]
@@ -134,13 +134,12 @@ def _read(text: str, start: int, end: int, tables: Tables) -> list[Word]:
         found.append(_word((at, at + length, low, classes, forms)))
         at += len(shown)
     if found and not shouts:
-        place = slice(*found[0][:2])
-        _, low, classes, forms = _kinds(tables, True)[text[place]]
-        found[0] = Word(place.start, place.stop, low, classes, forms)
+        _, _, classes, forms = _kinds(tables, True)[text[found[0].start : found[0].end]]
+        found[0] = found[0]._replace(classes=classes, forms=forms)
     if _OWNER.search(stretch):
-        owning = [at for at, word in enumerate(found) if word.low == "'s" and _owns(found, at)]
-        for at in owning:
-            found[at] = found[at]._replace(classes=_CLITIC, forms=frozenset())
+        clitics = [place for place, word in enumerate(found) if word.low == "'s"]
+        for place in [place for place in clitics if _owns(found, place)]:
+            found[place] = found[place]._replace(classes=_CLITIC, forms=frozenset())
     return found
 
 
@@ -185,27 +184,19 @@ def _closed(tables: Tables) -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.classes) for row in tables.rows(ClauseWord)}
 
 
-class _Kinds(dict[str, _Kind]):
-    """The kinds of printed words, each with the space behind it; begins anew when full."""
+@cache
+def _kinds(tables: Tables, first: bool) -> KeptReadings[_Kind]:
+    """Return what knows the kinds of words, each with the space behind.
 
-    def __init__(self, tables: Tables, first: bool) -> None:
-        super().__init__()
-        self._tables = tables
-        self._first = first
+    `first` says that they begin a sentence.
+    """
 
-    def __missing__(self, shown: str) -> _Kind:
-        if len(self) >= _COMMON_WORDS:
-            self.clear()
+    def kind(shown: str) -> _Kind:
         word = shown.rstrip()
         low = lowered(word)
-        kind = self[shown] = (len(word), low, *_classes(word, low, self._first, self._tables))
-        return kind
+        return (len(word), low, *_classes(word, low, first, tables))
 
-
-@cache
-def _kinds(tables: Tables, first: bool) -> _Kinds:
-    """Return what knows the kinds of words; `first` of those that begin a sentence."""
-    return _Kinds(tables, first)
+    return KeptReadings(kind)
 
 
 def _classes(

@@ -12,12 +12,10 @@ from typing import ClassVar, TypeVar
 
 from nkpressure.find.chunks import (
     INSIDE,
-    Words,
     complements_end,
     compound_end,
     object_end,
     phrase_start,
-    read_words,
     with_closing_quote,
     with_partner,
 )
@@ -43,6 +41,7 @@ from nkpressure.find.instrument_cues import (
 )
 from nkpressure.find.phrases import PhraseMatch
 from nkpressure.find.scopes import Mode, Scoped, governing, prevailing
+from nkpressure.find.word_classes import Words, read_words
 from nkpressure.model import Annotation, Document, Span
 from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from nkpressure.find.chunks import Words
+from nkpressure.find.word_classes import Words
 from nkpressure.model import Span
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 from operator import itemgetter, sub
 from typing import ClassVar, TypeVar
 
+from nkpressure.find.kept_readings import KeptReadings
 from nkpressure.find.plain_text import lowered, plain
 from nkpressure.model import Span
 from nkpressure.tables import Tables
@@ -33,7 +34,6 @@ class DateWord:
 T = TypeVar("T")
 Senses = dict[str, str]  # kind -> value
 Entry = tuple[str, Senses, int]  # a token's letter, what it can mean, and its length
-_COMMON_WORDS = 65_536
 
 OTHER = "."
 BREAK = "|"
@@ -115,9 +115,9 @@ class Lexicon:
         shapes += _SHAPES
         for kinds in [*shapes, *self._exact.values(), *self._any.values()]:
             self.letter(kinds)
-        self.entries = _Entries(self)
+        self.entries = KeptReadings(self._entry)
 
-    def entry(self, piece: str) -> Entry:
+    def _entry(self, piece: str) -> Entry:
         """Return the letter, the meanings and the length of a token with the gap before it."""
         match = _TOKEN.match(piece)
         shape = (match.lastgroup if match else None) or "mark"
@@ -151,20 +151,6 @@ class Lexicon:
     def letters_of(self, kind: str) -> str:
         """Return all letters whose words can be of that kind."""
         return "".join(letter for kinds, letter in self._letters.items() if kind in kinds)
-
-
-class _Entries(dict[str, Entry]):
-    """The entries of a lexicon by piece; begins anew when full."""
-
-    def __init__(self, words: Lexicon) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, piece: str) -> Entry:
-        if len(self) >= _COMMON_WORDS:
-            self.clear()
-        entry = self[piece] = self._words.entry(piece)
-        return entry
 
 
 _SHAPES: list[Iterable[str]] = [
