@@ -23,6 +23,7 @@ _WORDS_IN_ROW = 12
         pytest.param("(?P<part> <part> | <edge> ) <year>", [{"part", "edge"}, {"year"}], id="or"),
         pytest.param("(?: <the> <edge> <of> )? <year>", [{"year"}], id="optional group"),
         pytest.param("(?: <approx> | <up> <to> ){0,2} <year>", [{"year"}], id="up to twice"),
+        pytest.param("<approx>* (?: <up> <to> ){,2} <year>", [{"year"}], id="any number of times"),
         pytest.param("(?<= <in> | <of> ) <year> (?! <unit> )", [{"year"}], id="looks around"),
         pytest.param("(?: <a>? | <number> ) <unit>", [{"unit"}], id="one way is nothing"),
         pytest.param(

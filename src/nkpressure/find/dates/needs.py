@@ -2,7 +2,7 @@
 
 import re
 
-_OFTEN = r"(?: \? | \{ 0 , \d+ \} )"
+_OFTEN = r"(?: [?*] | \{ 0? , \d* \} )"  # how often what may be left out can stand
 _OPTIONAL_KIND = re.compile(rf"< [\w,]+ > \s* {_OFTEN}", re.VERBOSE)
 _KINDS = re.compile(r"<([\w,]+)>")
 # A group that holds no other, with what opens it and, where it may be left out, what says so.
