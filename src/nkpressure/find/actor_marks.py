@@ -89,9 +89,8 @@ class Page:
     def counted(self) -> bytearray:
         """One byte a character: 1 where mentions count, 0 in the page's furniture."""
         counted = bytearray(b"\1" * len(self.text))
-        furniture = Role.BOILERPLATE
         for region in self.regions:
-            if region.role is furniture:
+            if region.role is Role.BOILERPLATE:
                 counted[region.start : region.end] = bytes(len(region.span))
         return counted
 
@@ -109,8 +108,7 @@ class Page:
     @cached_property
     def datelines(self) -> tuple[Span, ...]:
         """The datelines, in text order."""
-        dateline = Role.DATELINE
-        return tuple([r.span for r in self.regions if r.role is dateline])
+        return tuple(r.span for r in self.regions if r.role is Role.DATELINE)
 
 
 # Where the texts of North Korea's own media name their source: "(KCNA)".

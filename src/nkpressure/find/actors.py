@@ -97,7 +97,11 @@ def find_actors(
         ),
         *_author_and_handles(page),
     ]
-    bodies = [(c[0], c[1], c[2][0]) for c in candidates if c[4] in _NAMES_A_BODY]
+    bodies = [
+        (start, end, entity[0])
+        for start, end, entity, _, rule in candidates
+        if rule in _NAMES_A_BODY
+    ]
     candidates += [
         (o.start, o.end, (o.entity,), ActorForm.NAME, "initials")
         for o in find_initials(page, bodies)
@@ -167,8 +171,6 @@ def _swallowed(page: Page, runs: Sequence[Run]) -> set[int]:
     lasts = words(page.tables, Use.SWALLOWS)
     places: set[int] = set()
     for run in runs:
-        if len(run.tokens) == 1:
-            continue
         for index in range(len(run.tokens) - 1, 0, -1):
             if run.tokens[index].word in lasts:
                 places |= {token.start for token in run.tokens[max(0, index - _NAME_WORDS) : index]}

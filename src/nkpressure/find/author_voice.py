@@ -14,6 +14,7 @@ from nkpressure.read.regions import Role
 from nkpressure.tables import Tables
 
 _I = re.compile(r"I(?<![\w.’'-]I)(?=['’](?:m|d|ve|ll)\b|[\s,;])(?!\.)")
+# where none of these stands, no region need be read
 _MAYBE_I = re.compile(r"I['’\s,;]")
 _HANDLE = re.compile(r"(?:(?:twitter|x)\.com/|(?<![\w.])@)(?P<handle>\w{2,30})\b")
 # Parts of an address that are no account: twitter.com/search, twitter.com/i/status

@@ -95,7 +95,8 @@ def _meant(named: _Named, pointer: Pointer) -> tuple[tuple[str, ...], str]:
 
 def _before(named: Sequence[tuple[int, str]], place: int) -> Iterator[tuple[int, str]]:
     """Give who was named before a place and where, the nearest first."""
-    for start, entity in reversed(named[: bisect_left(named, (place, ""))]):
+    for at in range(bisect_left(named, (place, "")) - 1, -1, -1):
+        start, entity = named[at]
         if place - start > _REACH:
             return
         yield start, entity
@@ -160,7 +161,8 @@ def _ours(named: _Named, pointer: Pointer) -> tuple[str, ...]:
 
 def _last_speaking(named: _Named, place: int) -> tuple[int, str] | None:
     """Return the state that spoke last before a place, and where: "Iran said"."""
-    for mark in reversed(named.marks[: bisect_left(named.marks, place, key=_start)]):
+    for at in range(bisect_left(named.marks, place, key=_start) - 1, -1, -1):
+        mark = named.marks[at]
         if place - mark.start > _REACH:
             return None
         if mark.name is not None and _speaks(named.page, mark):

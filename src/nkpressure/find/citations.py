@@ -43,19 +43,19 @@ def find_citations(
     regions = find_regions(document, tables) if regions is None else regions
     sentences = find_sentences(document, regions, tables) if sentences is None else sentences
     read = sorted({region.span for region in regions if region.role not in _NOT_READ})
-    announced = read if may_hold_resolutions(document.text) else []
-    numbers = [n for span in announced for n in _numbers(document.text, span, tables)]
+    numbered = read if may_hold_resolutions(document.text) else []
+    numbers = [n for span in numbered for n in _numbers(document.text, span, tables)]
     named = [c for span in read for c in _named(document.text, span, tables)]
     known = _longest([*(_numbered(number) for number in numbers), *named])
     context = _context(document, sentences, known, tables)
     # "the resolution" of "the resolution 2270", in quotation marks or not, has its number
-    leads = {number.lead.end for number in numbers if number.lead}
+    announced = {number.lead.end for number in numbers if number.lead}
     seen: set[CitedKind] = set()
     nouns = [
         citation
         for span in read
         for citation in cited_nouns(context, span.start, span.end, tables, seen)
-        if not leads & {citation.end, citation.end - 1}
+        if not announced & {citation.end, citation.end - 1}
     ]
     printed = frozenset(number.number for number in numbers)
     expected = printed | numbers_on_target(tables) if printed else printed

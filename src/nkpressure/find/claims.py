@@ -46,6 +46,7 @@ class ClaimCue:
 
 
 _NEAR = 4  # words between a verb and what it bears, between a copula and its superlative
+_start, _end = attrgetter("start"), attrgetter("end")  # of a word
 
 
 def find_claims(text: str, sentence: Span, tables: Tables) -> list[Quantity]:
@@ -66,8 +67,10 @@ def find_claims(text: str, sentence: Span, tables: Tables) -> list[Quantity]:
 
 def _trends(text: str, words: Sequence[Word], tables: Tables) -> Iterator[Quantity]:
     changes = change_words(tables)
-    for place in [place for place, word in enumerate(words) if word.low in changes]:
-        row = changes[words[place].low]
+    for place, word in enumerate(words):
+        row = changes.get(word.low)
+        if row is None:
+            continue
         verb = _verb_of_change(words, place, row, tables)
         if verb is None:
             continue
@@ -115,9 +118,6 @@ def _indicator(
     found = [match.entries[0] for match in matches]
     customs = [indicator for indicator in found if indicator.test == "customs"]
     return next(reversed(customs or found), None)
-
-
-_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @cache

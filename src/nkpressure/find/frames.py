@@ -17,12 +17,10 @@ from nkpressure.read.regions import Region, Role
 from nkpressure.read.sentences import Sentence
 from nkpressure.tables import Tables
 
-READ_ROLES = (Role.TITLE, Role.BODY)
-_edges = attrgetter("start", "end")  # to sort spans by: comparing them themselves takes longer
 MOST_WORDS = 150  # of one frame; a longer one is a list or a fault, and is read in pieces
-
-
-_CLOSING = "\"”’'»"
+_READ_ROLES = (Role.TITLE, Role.BODY)
+_CLOSING = "\"”’'»"  # marks at the end of a quotation
+_edges = attrgetter("start", "end")  # to sort spans by: comparing them themselves takes longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class FrameReader:
     def of_regions(self, regions: Sequence[Region]) -> list[Frame]:
         """Return the frames of the author's text and of each block quotation, in text order."""
         frames: list[Frame] = []
-        prose = [region for region in regions if region.role in READ_ROLES]
+        prose = [region for region in regions if region.role in _READ_ROLES]
         for number, region in enumerate(prose):
             inside = self._quotations(region.span, 0)
             first = region.span.start
@@ -127,7 +125,7 @@ class FrameReader:
             at = end
         rest = words_of(self._text, at, span.end, self._tables)
         block = level is None
-        if not words and 0 < len(rest) <= MOST_WORDS:
+        if not words and 0 < len(rest) <= MOST_WORDS:  # as most are
             return [Frame(rest, {}, paragraph, within, block)]
         words += rest
         return [

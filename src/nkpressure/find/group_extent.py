@@ -187,7 +187,7 @@ def _takes(noun: GroupNounRow, where: re.Match[str], dealing: bool) -> bool:
         return True
     if dealing:
         return False
-    return where["word"] == "of" and noun.reading in (Reading.AGENCY, Reading.STATE)
+    return where["word"] == "of" and noun.reading in OWNED_FROM_BEHIND
 
 
 @cache

@@ -17,10 +17,7 @@ _DASHES = frozenset({"―", "—", "–", "--"})
 def find_label_report(frame: Frame, tables: Tables) -> Report | None:
     """Return what a frame's layout attributes: a name and a colon, a noun and a colon, a dash."""
     words = frame.words
-    found = _label(words) or _noun_label(words, tables)
-    if found is None and frame.quotations:
-        return _signature(words, frame.quotations)
-    return found
+    return _label(words) or _noun_label(words, tables) or _signature(words, frame.quotations)
 
 
 def _label(words: Sequence[Word]) -> Report | None:
