@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from taken_time import keeps_within, seconds_of
 
+from nkpressure.find.actors import find_actors
 from nkpressure.find.everything import find_everything
 from nkpressure.find.instruments import find_instruments
 from nkpressure.ledger.signals import with_ledger
@@ -39,6 +40,16 @@ def test_time_grows_with_the_text(piece: str) -> None:
     once = min(seconds_of(lambda: find_in(short, tables)) for _ in range(2))
     bound = SLACK * TIMES_LONGER * max(once, 0.02)
     assert keeps_within(bound, lambda: find_in(short * TIMES_LONGER, tables))
+
+
+@pytest.mark.parametrize("piece", ["Trump ", "TRUMP, "], ids=["one run", "many runs"])
+def test_time_grows_with_a_page_of_names(piece: str) -> None:
+    def find(names: int) -> object:
+        return find_actors(Document("note", piece * names), (), ())
+
+    find(100)
+    once = min(seconds_of(lambda: find(2_000)) for _ in range(2))
+    assert keeps_within(SLACK * TIMES_LONGER * once, lambda: find(2_000 * TIMES_LONGER))
 
 
 def test_thousands_of_own_cues_with_one_beginning_cost_no_more(tmp_path: Path) -> None:

@@ -1,14 +1,21 @@
 """What is read once for all finders must be what each would read by itself."""
 
 import pickle
+from pathlib import Path
 
 import pytest
+from taken_time import keeps_within
 
+from nkpressure.find.everything import find_everything
 from nkpressure.find.grammar import words_of
 from nkpressure.find.numbers import find_numbers, may_hold_number
+from nkpressure.find.phrase_search import PhraseMatch, PhraseSearch
 from nkpressure.find.phrases import PhraseFinder, SharedSearch
 from nkpressure.find.plain_text import plain
+from nkpressure.model import Document
 from nkpressure.tables import read_tables
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 FINDER = PhraseFinder([("talks", "N", False), ("The talks", "T", True), ("Kim Il Sung", "K", True)])
 
@@ -63,6 +70,34 @@ def test_a_shared_search_is_left_behind_by_the_next_text() -> None:
     shared.read("no more talks")
     assert [match.start for match in finder.find("talks ended")] == [0]
     assert [match.start for match in finder.find("no more talks")] == [8]
+
+
+def test_a_document_is_searched_once_for_the_phrases_of_all_finders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    text = "\n\n".join([*texts, "Nobody has read this before."])
+    searched: list[int] = []
+    search = PhraseSearch.find
+
+    def counted(self: PhraseSearch, shown: str) -> list[list[PhraseMatch[object]]]:
+        if plain(shown) == plain(text):
+            searched.append(len(shown))
+        return search(self, shown)
+
+    monkeypatch.setattr(PhraseSearch, "find", counted)
+    find_everything(Document("note", text))
+    # a finder that looks through whole texts has its line in `phrase_tables`
+    assert len(searched) == 1
+
+
+def test_a_plain_text_made_anew_is_not_compared_for_each_stretch() -> None:
+    finder = PhraseFinder([("talks", "N", False)])
+    text = "no more\ntalks " + "x" * 4_000_000
+    SharedSearch([finder]).read(text)
+    anew = plain(text)
+    assert [match.start for match in finder.find_in(anew, 0, 13)] == [8]
+    assert keeps_within(0.2, lambda: [finder.find_in(anew, 0, 13) for _ in range(4_000)])
 
 
 def test_words_of_a_stretch_are_read_once() -> None:

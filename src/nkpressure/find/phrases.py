@@ -43,8 +43,10 @@ class PhraseFinder(Generic[T]):
     def __init__(self, phrases: Iterable[tuple[str, T, bool]]) -> None:
         self.sought = sought(phrases)
         self._search: PhraseSearch | None = None
+        # Asked for each stretch, this knows a text again at once; in `_shared` a plain text that
+        # was made a second time would be compared whole.
         self._kept = lru_cache(maxsize=_TEXTS)(self._placed)
-        self._shared: dict[str, _Placed[T]] = {}
+        self._shared: dict[str, list[PhraseMatch[T]]] = {}
 
     def find(self, text: str) -> list[PhraseMatch[T]]:
         """Return the longest matches that do not overlap, in text order."""
@@ -68,7 +70,7 @@ class PhraseFinder(Generic[T]):
             ends_with.isalnum() and is_within_word(text, end)
         ):
             return [_moved(match, start) for match in self.find_all(text[start:end])]
-        starts, matches = self._shared.get(text) or self._kept(text)
+        starts, matches = self._kept(text)
         first = bisect_left(starts, start)
         last = bisect_left(starts, end, first)
         if first == last:
@@ -80,14 +82,17 @@ class PhraseFinder(Generic[T]):
         return self._matches(text).copy()
 
     def keep(self, texts: Sequence[str], matches: list[PhraseMatch[T]]) -> None:
-        """Take over what a search shared with other finders found in a text, however printed."""
-        placed = [match[0] for match in matches], matches
-        self._shared = dict.fromkeys(texts, placed)
+        """Take over what a search shared with other finders found in a text, however printed.
+
+        What was kept of earlier texts is let go.
+        """
+        self._kept.cache_clear()
+        self._shared = dict.fromkeys(texts, matches)
 
     def _matches(self, text: str) -> list[PhraseMatch[T]]:
         shared = self._shared.get(text)
         if shared is not None:
-            return shared[1]
+            return shared
         if self._search is None:
             self._search = PhraseSearch([self.sought])
         return self._search.find(text)[0]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from nkpressure.find.actor_marks import Mark, Page
 from nkpressure.find.actor_table import ActorForm
@@ -43,6 +44,7 @@ class Memory:
 
 # So many full names back, a surname may still mean its bearer
 _RECENT = 40
+_start = attrgetter("start")
 
 
 def find_surnames(
@@ -124,7 +126,7 @@ def _word_at(runs: Sequence[Run], starts: list[int], place: int) -> tuple[Run | 
     if nearest < 0:
         return None, 0
     run = runs[nearest]
-    index = token_after(run, 0, place)
+    index = bisect_left(run.tokens, place, key=_start)  # a page of capitals is one run
     begins = index < len(run.tokens) and run.tokens[index].start == place
     return (run, index) if begins else (None, 0)
 
