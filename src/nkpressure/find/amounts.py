@@ -7,7 +7,8 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.find.number_tokens import Token
-from nkpressure.find.numbers import Numeral, number_words, numeral_at, numeral_places
+from nkpressure.find.number_words import number_words
+from nkpressure.find.numbers import Numeral, numeral_at, numeral_places
 from nkpressure.find.units import UnitFound, unit_after, unit_before
 from nkpressure.tables import Tables
 

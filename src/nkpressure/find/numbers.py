@@ -3,40 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from typing import ClassVar
 
 from nkpressure.find.number_tokens import Token, number_tokens
-from nkpressure.find.phrases import PhraseFinder
+from nkpressure.find.number_words import (
+    FRACTIONS,
+    NumberRole,
+    NumberWord,
+    NumberWords,
+    number_finder,
+    number_words,
+)
 from nkpressure.model import Span
 from nkpressure.tables import Tables, read_tables
-
-
-class NumberRole(StrEnum):
-    """What a word does in a number."""
-
-    UNIT = "unit"  # "seven"
-    TEN = "ten"  # "seventy"
-    HUNDRED = "hundred"
-    SCALE = "scale"  # "million", which multiplies what stands before it
-    SHORT = "short"  # "bn", "m": a scale that is written after digits alone
-    FRACTION = "fraction"  # "third"
-    VAGUE = "vague"  # "dozens", which leaves the number open
-    ORDINAL = "ordinal"  # "fourth"
-    TIMES = "times"  # "twice"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWord:
-    """A word of a number, with its value; `needs`: "article" before it or "of" after it."""
-
-    TABLE: ClassVar[str] = "number_words.csv"
-
-    word: str
-    role: NumberRole
-    value: float | None
-    needs: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +33,6 @@ class Numeral:
 _LARGE = 1e6
 _DIGIT = re.compile(r"\d")
 _ARTICLES = ("a", "an")
-_FRACTIONS = ("half",)
-_Words = dict[str, dict[NumberRole, NumberWord]]
-
-
-@cache
-def number_words(tables: Tables) -> _Words:
-    """Return what each word may be in a number."""
-    words: _Words = {}
-    for row in tables.rows(NumberWord):
-        words.setdefault(row.word, {})[row.role] = row
-    return words
-
-
-# A scale after digits begins no number.
-_BEGINS = frozenset(NumberRole) - {NumberRole.SHORT}
-
-
-@cache
-def number_finder(tables: Tables) -> PhraseFinder[str]:
-    """Return what finds the words and fractions that can open a number."""
-    words = number_words(tables)
-    opening = [word for word, roles in words.items() if _BEGINS & roles.keys()]
-    return PhraseFinder([(word, word, False) for word in [*opening, *_FRACTIONS]])
 
 
 def may_hold_number(text: str, start: int, end: int, tables: Tables) -> bool:
@@ -114,7 +70,7 @@ def find_numbers(text: str, tables: Tables | None = None) -> list[tuple[Span, fl
 
 @cache
 def _first_words(tables: Tables) -> frozenset[str]:
-    return frozenset(number_words(tables)).union(_ARTICLES, _FRACTIONS)
+    return frozenset(number_words(tables)).union(_ARTICLES, FRACTIONS)
 
 
 def numeral_places(tokens: Sequence[Token], tables: Tables) -> list[int]:
@@ -125,14 +81,14 @@ def numeral_places(tokens: Sequence[Token], tables: Tables) -> list[int]:
     ]
 
 
-def numeral_at(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def numeral_at(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     """Return the number that begins at a token; None where none does."""
     low = tokens[place].low
     if low in _ARTICLES:
         following = _low(tokens, place + 1)
         if following not in words and following != "-":
             return None
-    elif low not in words and low not in _FRACTIONS and tokens[place].kind != "digits":
+    elif low not in words and low not in FRACTIONS and tokens[place].kind != "digits":
         return None
     for read in (_in_digits, _fraction, _vague, _in_words):
         numeral = read(tokens, place, words)
@@ -145,12 +101,14 @@ def _low(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
-def _role(tokens: Sequence[Token], place: int, words: _Words, role: NumberRole) -> float | None:
+def _role(
+    tokens: Sequence[Token], place: int, words: NumberWords, role: NumberRole
+) -> float | None:
     row = words.get(_low(tokens, place), {}).get(role)
     return row.value if row else None
 
 
-def _in_digits(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def _in_digits(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     value = tokens[place].number
     if value is None:
         return None
@@ -189,7 +147,7 @@ def _over(tokens: Sequence[Token], place: int) -> float | None:
     return under
 
 
-def _scale_after_digits(tokens: Sequence[Token], place: int, words: _Words) -> float | None:
+def _scale_after_digits(tokens: Sequence[Token], place: int, words: NumberWords) -> float | None:
     token, before = tokens[place], tokens[place - 1]
     hundred = _role(tokens, place, words, NumberRole.HUNDRED)
     scale = _role(tokens, place, words, NumberRole.SCALE) or hundred
@@ -214,7 +172,7 @@ def _led_by_currency(tokens: Sequence[Token], place: int) -> bool:
     return before in "$£€¥₩=" or (before.isupper() and 2 <= len(before) <= 3)
 
 
-def _fraction(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def _fraction(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     """Read "two-thirds", "a third of", "half of", "half a million", "one out of three"."""
     low = _low(tokens, place)
     if low == "half":
@@ -236,7 +194,7 @@ def _fraction(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | N
     return Numeral(place, at + 1, count * part, "fraction in words") if told else None
 
 
-def _half(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def _half(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     if _low(tokens, place + 1) == "a":
         scale = _role(tokens, place + 2, words, NumberRole.SCALE)
         return Numeral(place, place + 3, scale / 2, "half a scale") if scale else None
@@ -245,7 +203,7 @@ def _half(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
     return None
 
 
-def _ratio(tokens: Sequence[Token], place: int, words: _Words, count: float) -> Numeral | None:
+def _ratio(tokens: Sequence[Token], place: int, words: NumberWords, count: float) -> Numeral | None:
     at = place + 1
     if _low(tokens, at) == "out" and _low(tokens, at + 1) == "of":
         at += 2
@@ -261,7 +219,7 @@ def _ratio(tokens: Sequence[Token], place: int, words: _Words, count: float) -> 
     return Numeral(place, at + 1, count / whole, "one out of several")
 
 
-def _vague(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def _vague(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     """Read "dozens", "several hundred", "tens of thousands", "a few"."""
     at = place + 1 if _low(tokens, place) == "a" else place
     row = words.get(_low(tokens, at), {}).get(NumberRole.VAGUE)
@@ -278,7 +236,7 @@ def _vague(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None
         at += skip + 1
 
 
-def _in_words(tokens: Sequence[Token], place: int, words: _Words) -> Numeral | None:
+def _in_words(tokens: Sequence[Token], place: int, words: NumberWords) -> Numeral | None:
     """Read "seven", "twenty-five", "two hundred and six", "a million", "two and a half"."""
     at = place + 1 if _low(tokens, place) in ("a", "an") else place
     article = at > place
@@ -330,7 +288,7 @@ _AFTER = {
 }
 
 
-def _joined(tokens: Sequence[Token], place: int, words: _Words, last: NumberRole) -> int:
+def _joined(tokens: Sequence[Token], place: int, words: NumberWords, last: NumberRole) -> int:
     """Step over the hyphen of "twenty-five" and the "and" of "two hundred and six"."""
     low = _low(tokens, place)
     small = words.get(_low(tokens, place + 1), {}).keys() & {NumberRole.UNIT, NumberRole.TEN}

@@ -6,7 +6,8 @@ from typing import Any
 
 from nkpressure.find.claim_bases import change_finder, indicator_finder
 from nkpressure.find.claims import claim_finder
-from nkpressure.find.numbers import may_hold_number, number_finder
+from nkpressure.find.number_words import number_finder
+from nkpressure.find.numbers import may_hold_number
 from nkpressure.find.phrase_search import is_within_word
 from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.worded_counts import count_finder, may_hold_worded_count

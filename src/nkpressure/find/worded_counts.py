@@ -9,7 +9,7 @@ from functools import cache
 from nkpressure.find.amounts import ContextRole, context_words, low
 from nkpressure.find.counted_nouns import counted_noun
 from nkpressure.find.number_tokens import Token
-from nkpressure.find.numbers import NumberRole, number_words
+from nkpressure.find.number_words import NumberRole, number_words
 from nkpressure.find.phrases import PhraseFinder
 from nkpressure.find.quantity_kinds import Quantity, QuantityKind
 from nkpressure.find.units import unit_after
@@ -54,9 +54,8 @@ def _places(tokens: Sequence[Token], tables: Tables) -> list[int]:
         for place, token in enumerate(tokens)
         if token.low in openings or token.kind == "digits"
     ]
-    before = [place - 2 for place, token in enumerate(tokens) if token.low == "long"]
-    long = [place for place in before if place >= 0 and place not in places]
-    return sorted(places + long) if long else places
+    long = [place - 2 for place, token in enumerate(tokens) if token.low == "long" and place > 1]
+    return sorted({*places, *long}) if long else places
 
 
 @cache
