@@ -1,4 +1,4 @@
-"""Says which actor is named around a place: a city's name may be part of a longer name."""
+"""Says whether an actor takes a place's name: "the Beijing Institute", "Beijing has agreed"."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,8 +16,10 @@ class NamedActors:
         self._actors = [actor for actor in actors if actor.form in _NAMED]
         self._starts = [actor.span.start for actor in self._actors]
 
-    def around(self, span: Span) -> ActorMention | None:
-        """Return the one that holds the span, whether as its own or as part of a longer name."""
+    def take(self, span: Span) -> bool:
+        """Say whether a name is part of a longer one, or a capital that stands for a government."""
         nearest = bisect_right(self._starts, span.start) - 1
         actor = self._actors[nearest] if nearest >= 0 else None
-        return actor if actor is not None and actor.span.contains(span) else None
+        if actor is None or not actor.span.contains(span):
+            return False
+        return (actor.form is ActorForm.METONYM) == (actor.span == span)

@@ -27,7 +27,7 @@ class AttributionCue:
 
 
 _Phrases = Sequence[tuple[tuple[str, ...], AttributionCue]]  # the words of each, with its row
-_REPORTING = frozenset({"source_follows", "hearsay"})  # the other kinds say who carried the words
+_REPORTING = frozenset({"source_follows", "hearsay"})  # not of a relay, of words told roughly
 
 
 @cache

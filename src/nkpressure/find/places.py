@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, NamedTuple
 
-from nkpressure.find.actors import ActorForm, ActorMention
+from nkpressure.find.actors import ActorMention
 from nkpressure.find.named_actors import NamedActors
 from nkpressure.find.phrases import PhraseFinder, PhraseMatch, with_the
 from nkpressure.find.plain_text import lowered
@@ -261,9 +261,7 @@ def _is_place(
 ) -> bool:
     if mention.rule == "gazetteer, needs cue":
         return _word_before(paragraph, mention.start) in words.prepositions
-    actor = named.around(mention.span)
-    # no place by itself: a part of a longer name, a capital that stands for its government
-    if actor is not None and (actor.span == mention.span) is (actor.form is ActorForm.METONYM):
+    if named.take(mention.span):
         before = _word_before(paragraph, mention.start)
         return before in words.prepositions and before != "of"
     return True

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_CHARACTERS = re.compile(r"[\"'`“”„‟«»‹›‘’‚「」『』]")
+_CHARACTER = re.compile(r"[\"'`“”„‟«»‹›‘’‚「」『』]")
 # ''doubled single'' marks come before single ones; the rest are one character each
-_MARK = re.compile(r"''|``|[\"'`“”„‟«»‹›‘’‚「」『』]")
+_MARK = re.compile(rf"''|``|{_CHARACTER.pattern}")
 _ALWAYS_OPEN = frozenset("“„「『‘‚") | {"``"}
 _ALWAYS_CLOSE = frozenset("”」』")
 _FAMILIES = {
@@ -59,7 +59,7 @@ class Mark:
 
 def mark_places(text: str) -> list[int]:
     """Return where the characters stand that may be quotation marks: few paragraphs have any."""
-    return [match.start() for match in _CHARACTERS.finditer(text)]
+    return [match.start() for match in _CHARACTER.finditer(text)]
 
 
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:

@@ -35,22 +35,21 @@ _JOINT = (
 _WORD = r"(?:(?:UNSCRs?|(?:[Rr]es(?:olutions?|\.)?))\s*)?"
 _ITEM = rf"{_WORD}(?:[Nn]os?\.?\s*|[Nn]umbers?\s+|\#\s*)?{_NUMBER}{_YEAR}"
 
+_LEAD = r"""
+    UN\s*SCRs? | (?:UN)?SC\s+Res\.? | UNSC\s*(?=[1-9]\d{3}) | [Rr](?:es|ES)\. | RES
+    | [Rr]es(?:olutions?|s?\.) | R(?:ES|es)OLUTIONS?
+"""
 # "resolutions 2270 and 2231", "UNSC Res. 1718", "UNSCR 2397", "resolution no. 2094"
 _ENGLISH = re.compile(
     rf"""
     (?<![\w.])
-    (?P<lead> (?:UN\s*SCRs? | (?:UN)?SC\s+Res\.? | UNSC\s*(?=[1-9]\d{{3}}) | [Rr](?:es|ES)\. | RES
-              | [Rr]es(?:olutions?|s?\.) | R(?:ES|es)OLUTIONS? ) )
+    (?P<lead> {_LEAD} )
     ["']?\s* (?: \(?[Nn]os?\.?\)?\s* | [Nn]umbers?\s+ | \#\s* )?
     (?P<list> {_ITEM} (?:{_JOINT}{_ITEM})* )
     """,
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
-# what announces a number, in any script: without one there is none
-_ANNOUNCED = re.compile(
-    r"UN\s*SC|SC\s+Res|RES|[Rr]ES\.|[Rr]es(?:olution|s?\.)|ResOLUTION|결의|决议|決議"
-)
 _IN_LIST = re.compile(rf"(?<![\d])(?P<number>{_NUMBER})(?P<year>{_YEAR})")
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
@@ -98,6 +97,8 @@ _SCRIPTS = (
         r"(?:制裁|涉朝|对朝|對朝)+",
     ),
 )
+# What announces a number, in a symbol too, in any script: without one there is none
+_ANNOUNCED = re.compile("|".join([_LEAD, *(script.lead.pattern for script in _SCRIPTS)]), re.X)
 _LIST_REACH = 90  # a list of numbers before its word is no longer
 _BEFORE_EAST_ASIAN = 14  # "联合国大会第2758号决议": the body stands close before
 

@@ -89,7 +89,7 @@ def find_titles_alone(
     page: Page, marks: Sequence[Mark], persons: Sequence[Person]
 ) -> Iterator[Titled]:
     """Find "the Secretary of State", "a Foreign Ministry spokesman", "North Korea's leader"."""
-    alone = [mark for mark in marks if mark.title is not None and _may_stand_alone(mark.title)]
+    alone = [(mark, mark.title) for mark in marks if mark.title and _may_stand_alone(mark.title)]
     if not alone:
         return
     company = _Company(
@@ -99,8 +99,8 @@ def find_titles_alone(
         frozenset(person.end for person in persons),
         read_holders(page, persons),
     )
-    for mark in alone:
-        found = _alone(page, mark, mark.title, company) if mark.title is not None else None
+    for mark, title in alone:
+        found = _alone(page, mark, title, company)
         if found is not None:
             yield found
 
