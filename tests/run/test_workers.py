@@ -40,6 +40,22 @@ def _divide(number: int) -> float:
     return 1 / number
 
 
+class _OddError(Exception):
+    """Cannot be built again from its words, and may hold what cannot be sent at all."""
+
+    def __init__(self, number: int, *, held: object) -> None:
+        super().__init__(f"{number} is odd")
+        self.held = held
+
+
+def _fail_oddly(number: int) -> int:
+    if number == 1:
+        raise _OddError(number, held=None)
+    if number == 3:
+        raise _OddError(number, held=threading.Lock())
+    return number
+
+
 def _die(number: int) -> int:
     if number == 0:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -83,6 +99,17 @@ def test_a_task_that_raises_takes_no_other_with_it(forking):
         results = dict(workers.run([1, 0, 4]))
     assert (results[0], results[2]) == (1.0, 0.25)
     assert isinstance(results[1], ZeroDivisionError)
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+def test_an_error_that_cannot_be_sent_is_told_and_takes_no_other_with_it():
+    with Workers(_fail_oddly, _nothing, 2, forking=True) as workers:
+        results = dict(workers.run([0, 1, 2, 3, 4]))
+    assert [results[number] for number in (0, 2, 4)] == [0, 2, 4]
+    assert [str(results[number]) for number in (1, 3)] == [
+        "_OddError: 1 is odd",
+        "_OddError: 3 is odd",
+    ]
 
 
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork")

@@ -10,6 +10,7 @@ nothing goes on writing into a report that another run has begun.
 
 import gc
 import os
+import pickle
 import signal
 import sys
 from collections import deque
@@ -126,11 +127,23 @@ def _live_as_child(
             try:
                 result = work(task)
             except Exception as error:
-                result = error
+                result = _sendable(error)
             forge.send(result)
             task = forge.recv()
     finally:
         os._exit(0)
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an error that can be taken to pieces and put together again on the other side.
+
+    Of one that cannot, the words are sent: it would end the child, or the forge with all children.
+    """
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def spare_address_grammars() -> None:

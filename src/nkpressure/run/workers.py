@@ -47,7 +47,7 @@ def can_fork() -> bool:
 class Workers(Generic[T, R]):
     """Processes that do one kind of work; they start with the first task.
 
-    With `forking`, one process calls `prepare` and forks a child for each task, which has at once
+    With `forking`, one process calls `prepare` and forks children for the tasks, which have at once
     whatever that call has loaded. Otherwise each of some processes calls it before its first task.
     Use it in a `with` statement: at its end no process is left, whatever has happened.
     """
