@@ -32,6 +32,8 @@ from nkpressure.read.words import find_words
         pytest.param("[It must stop!!!] [Now.]", id="many marks"),
         pytest.param("[He left for St. Petersburg with Sen. An and Lt. Gov. Cho.]", id="titles"),
         pytest.param("[They met in Newport, R.I.] [“It was late,” he said.]", id="then a quote"),
+        pytest.param("[Above the line] [-*-*-*-] [below it]", id="drawn line of two signs"),
+        pytest.param("[Above the line] [=====] [below it]", id="drawn line, no other mark"),
     ],
 )
 def test_ends_each_sentence(text: str) -> None:

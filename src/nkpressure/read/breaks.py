@@ -53,7 +53,7 @@ _TOKENIZER: Callable[[Any], PunktSentenceTokenizer] = PunktSentenceTokenizer
 
 # Each rule below looks at every character; these tell in no time that it has nothing to find.
 _MARK_WITHIN = re.compile(  # all that a break can stand at
-    r"[-.?!…*=_~#](?:(?<=[.?!…])\s*\S|(?<=\*)\s?\*|(?<=[-=_~#])[-=_~#]{4})"
+    r"[-.?!…*=_~#](?:(?<=[.?!…])\s*\S|(?<=\*)\s?\*|(?<=[-=_*~#])[-=_*~#]{4})"
 )
 _POINT_AND_CAPITAL = re.compile(r"[.…][\"”’']?\s+[\"“‘']?[A-Z]")
 _MARK_AND_CAPITAL = re.compile(r"[.!?][”\"’)]{0,2}[\"“‘(]?[A-Z]")
