@@ -2,8 +2,10 @@
 
 import pytest
 from brackets import bracketed, marked
+from taken_time import keeps_within
 
 from nkpressure.check.errata import Severity, Slip, find_errata, with_errata
+from nkpressure.check.slips_of_writing import find_slips_of_writing
 from nkpressure.find.everything import Findings, find_everything
 from nkpressure.model import Document, Interval
 
@@ -113,3 +115,8 @@ def test_suggests_and_never_applies() -> None:
 def test_reads_any_text(text: str) -> None:
     note = findings(text, None)
     assert all(0 <= each.start < each.end <= len(text) for each in find_errata(note))
+
+
+def test_a_text_of_nothing_but_odd_signs_takes_no_longer() -> None:
+    note = findings("".join(map(chr, range(0x100000, 0x10FFFE))), None)
+    assert keeps_within(0.3, lambda: list(find_slips_of_writing(note)))

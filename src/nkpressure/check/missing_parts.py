@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nkpressure.check.erratum import Erratum, Severity, Slip
 from nkpressure.check.slips_of_writing import ErratumUse, ErratumWord, holding
@@ -15,6 +15,7 @@ from nkpressure.tables import Tables
 
 _DAY = "day"
 _ADDRESS = re.compile(r"https?://\S+")
+_COMMON_SETS = 256  # of names of pictures and tables that one text holds
 
 
 def find_missing_parts(findings: Findings) -> Iterator[Erratum]:
@@ -98,7 +99,7 @@ def _named_places(text: str, tables: Tables) -> list[int]:
     return [match.start() for match in _named_beside(named, tables).finditer(low)]
 
 
-@cache
+@lru_cache(maxsize=_COMMON_SETS)
 def _named_beside(named: frozenset[str], tables: Tables) -> re.Pattern[str]:
     """Return what every pointer holds, in lower case: "figure below", "map 2", "following map"."""
     beside = _words(tables, ErratumUse.BESIDE).lower()

@@ -52,6 +52,8 @@ _LAST_DAY = re.compile(r"3[01]")  # no month lacks a day before them
 _POINT_AND_CAPITAL = re.compile(r"[.!?](?=[A-Z][a-z]{2})")
 _BRACKETS = re.compile(r"[()\[\]]")
 _NO_ASCII_LETTER = {sign: " " for sign in range(128) if not chr(sign).isalpha()}
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FEW_SIGNS = 60  # that are taken out of a text one after another
 _COUNTER = re.compile(r"(?:^|[\s(])\w{1,3}\)")  # "1)", "iv)" open a point of a list
 _CLOSES = {")": "(", "]": "["}
 _ENDS = frozenset(".!?…:;")
@@ -126,25 +128,18 @@ def _repeats_word(text: str) -> bool:
     """Say whether a word follows itself, whatever stands between: "the the", "no, no"."""
     low = text.lower()
     # quicker by far than the rule itself, which looks at every letter
-    if not low.isascii():
-        low = _without(low, [sign for sign in set(low) if sign > "\x7f" and not _is_letter(sign)])
+    odd = () if low.isascii() else [sign for sign in set(low) if _is_odd(sign)]
+    if len(odd) <= _FEW_SIGNS:
+        for sign in odd:
+            low = low.replace(sign, " ")
     # str.translate is quick for ASCII alone
-    if low.isascii():
-        spaced = low.translate(_NO_ASCII_LETTER)
-    else:
-        spaced = _without(low, [sign for sign in set(low) if not _is_letter(sign)])
-    words = spaced.split()
+    words = low.translate(_NO_ASCII_LETTER).split() if low.isascii() else _LETTERS.findall(low)
     return any(map(eq, words, islice(words, 1, None)))
 
 
-def _without(text: str, signs: Iterable[str]) -> str:
-    for sign in signs:
-        text = text.replace(sign, " ")
-    return text
-
-
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum() and not sign.isdecimal()
+def _is_odd(sign: str) -> bool:
+    """Say whether a sign is neither ASCII nor a letter: a curly quotation mark, a dash."""
+    return sign > "\x7f" and _LETTERS.match(sign) is None
 
 
 def _doubled_words(words: str, tables: Tables) -> Iterator[Erratum]:
