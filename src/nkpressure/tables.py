@@ -86,7 +86,7 @@ def read_tables(folder: Path | str | None = None) -> Tables:
 
 
 def refuse_no_tables(folder: Path) -> None:
-    """Raise WrongUseError for a folder of which no file is a table that takes the place of ours.
+    """Raise WrongUseError for a folder none of whose files replaces a table of ours or adds to it.
 
     A folder that is not there is told by `read_tables`.
     """

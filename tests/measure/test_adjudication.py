@@ -85,7 +85,7 @@ def test_a_ruling_on_what_a_coder_has_changed_since_does_not_count() -> None:
     assert freeze.problem == "line 2 was decided on other codings: look at it again"
 
 
-def test_links_follow_their_instruments_at() -> None:
+def test_links_follow_their_marks() -> None:
     def signals(first: int, second: int) -> tuple[Record, ...]:
         """Two coders number their signals apart; the second signal repeats the first."""
         rows = []

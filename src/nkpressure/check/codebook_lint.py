@@ -12,7 +12,7 @@ from nkpressure.find.instruments import find_instruments
 from nkpressure.find.scopes import Mode
 from nkpressure.model import Document, Span
 from nkpressure.read.sentences import Sentence
-from nkpressure.tables import Tables
+from nkpressure.tables import MORE, Tables
 
 
 def check_codebook(tables: Tables, book: Codebook) -> list[FolderProblem]:
@@ -59,7 +59,7 @@ _Told = Iterator[tuple[str, str]]  # words of the file near the problem, and wha
 def _target(tables: Tables, book: Codebook) -> _Told:
     if book.target.entity not in {row.id for row in tables.rows(EntityRow)}:
         told = f"the target {book.target.entity} is no id in {EntityRow.TABLE}"
-        yield book.target.entity, f"{told}; add a row to more_{EntityRow.TABLE} or correct it"
+        yield book.target.entity, f"{told}; add a row to {MORE}{EntityRow.TABLE} or correct it"
 
 
 def _codes(book: Codebook) -> _Told:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from nkpressure.check.folder_files import MORE, FolderProblem
+from nkpressure.check.folder_files import FolderProblem
 from nkpressure.codebook import Codebook
 from nkpressure.errors import BadTableError
 from nkpressure.find.cues import CueList, cue_parts, list_words, part_phrases
@@ -12,7 +12,7 @@ from nkpressure.find.directions import DirectionCue, Place
 from nkpressure.find.families import EventCue, EventFamily
 from nkpressure.find.instrument_cues import InstrumentCue
 from nkpressure.find.scopes import ModeCue
-from nkpressure.tables import R, Tables, read_lines
+from nkpressure.tables import MORE, R, Tables, read_lines
 
 # No text of the field has these; they look like a pattern, and cues are plain words.
 _PATTERN = re.compile(r"\\|\.\*|[\[\]|^*]")

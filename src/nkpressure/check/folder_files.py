@@ -9,11 +9,10 @@ from pathlib import Path
 
 from nkpressure.codebook import FILE as CODEBOOK
 from nkpressure.errors import BadTableError
-from nkpressure.tables import OUR_FOLDER, Row, read_lines
+from nkpressure.tables import MORE, OUR_FOLDER, Row, read_lines
 
 RowTypes = Mapping[str, Sequence[type[Row]]]  # a table's file name -> the row types that read it
 
-MORE = "more_"
 _TABLE_ENDINGS = (".csv", ".yaml", ".yml", ".tsv", ".xls", ".xlsx", ".ods", ".numbers")
 _FACTS = ("source", "checked")
 _CHECKED = ("yes", "partial", "no")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from nkpressure.check.codebook_lint import check_codebook, check_examples, check_version
 from nkpressure.check.cue_lint import check_cues, cue_tables
-from nkpressure.check.folder_files import MORE, FolderProblem, RowTypes, check_files
+from nkpressure.check.folder_files import FolderProblem, RowTypes, check_files
 from nkpressure.check.tables_lint import TableProblem, TableProblemKind, check_tables
 from nkpressure.codebook import FILE as CODEBOOK
 from nkpressure.codebook import read_codebook
 from nkpressure.errors import BadTableError
-from nkpressure.tables import Tables, read_tables
+from nkpressure.tables import MORE, Tables, read_tables
 
 
 def check_folder(folder: Path, row_types: RowTypes) -> list[FolderProblem]:

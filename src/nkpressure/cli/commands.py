@@ -82,7 +82,7 @@ def annotate(arguments: Namespace) -> int:
         sys.stdout.writelines(lines)
     else:
         write_whole(to, lines)
-    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+    return complain(map(str, corpus.unread))
 
 
 def score(arguments: Namespace) -> int:
@@ -140,7 +140,7 @@ def budget(arguments: Namespace) -> int:
         raise WrongUseError("the gold codes no signal of any article of this corpus")
     steps = budget_frame(error_budget(found, gold)).to_string(index=False, na_rep="")
     sys.stdout.write(f"{steps}\n{_CAUTION}\n")
-    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+    return complain(map(str, corpus.unread))
 
 
 def _audit(form: Path) -> int:

@@ -46,4 +46,4 @@ def copies(arguments: Namespace) -> int:
         sys.stdout.write(out.getvalue())
     else:
         write_whole(arguments.to, [out.getvalue()])
-    return complain(f"{unread.file}: {unread.reason}" for unread in corpus.unread)
+    return complain(map(str, corpus.unread))

@@ -62,6 +62,9 @@ class Unread:
     file: str
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}"
+
     @classmethod
     def because(cls, name: str, error: NkpressureError) -> "Unread":
         """Return what an error says without the name of the file, which stands beside it."""

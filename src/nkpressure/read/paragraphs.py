@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,10 +39,6 @@ class Paragraph(NamedTuple):
     replied: bool
 
 
-# Made in C: the named tuple's own constructor is a Python function, thrice as slow.
-_line = partial(tuple.__new__, Line)
-
-
 def find_paragraphs(text: str) -> list[Paragraph]:
     r"""Find the paragraphs: one a line, unless the lines are wrapped at one width.
 
@@ -75,7 +70,7 @@ def _lines(text: str) -> Iterator[Line]:
             first_word = len(words[:_WIDEST_WRAP].split(None, 1)[0])
             span = Span(start, start + len(words))
             cut = not words.endswith(_SENTENCE_ENDS)
-            yield _line((span, columns, after_blank, first_word, words.startswith(">"), cut))
+            yield Line(span, columns, after_blank, first_word, words.startswith(">"), cut)
         after_blank = not words
         at += len(line)
 

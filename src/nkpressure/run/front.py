@@ -20,7 +20,7 @@ def front_files(
     The records stand last: as long as those of the last run are there, what changed since then can
     be told, even after a run that was broken off.
     """
-    unread = [f"{unread.file}: {unread.reason}" for unread in plan.corpus.unread]
+    unread = list(map(str, plan.corpus.unread))
     changed = what_changed(report, records, facts["rests_on"])
     own = {} if plan.store else {"records.jsonl": records}  # a store holds its records itself
     files = {CHANGES: to_json(changed)} if changed else {}

@@ -1,15 +1,13 @@
 """On what a report rests, as a file beside it: inputs, notebooks, settings, versions."""
 
 import json
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-import nkpressure
 from nkpressure.codebook import read_codebook
 from nkpressure.model import Document
 from nkpressure.run.notebooks import Notebook
+from nkpressure.run.software import versions_of
 from nkpressure.tables import Tables
 
 # The packages whose version can change what a report shows.
@@ -55,11 +53,7 @@ def provenance(
 
 def versions() -> dict[str, str | None]:
     """Return the versions of all software that can change what a report shows."""
-    return {
-        "nkpressure": nkpressure.__version__,
-        "python": platform.python_version(),
-        **{name: _version(name) for name in _AT_WORK},
-    }
+    return versions_of(_AT_WORK)
 
 
 def _input(document: Document) -> dict[str, Any]:
@@ -70,13 +64,6 @@ def _input(document: Document) -> dict[str, Any]:
         "published": document.published.edtf if document.published else None,
         "published_basis": document.published_basis,
     }
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 def to_json(facts: Mapping[str, Any]) -> str:

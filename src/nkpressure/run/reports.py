@@ -101,7 +101,7 @@ class _Writing:
         self.keeper = keeper
         self.engine = engine
         self.steps = Steps(plan, keeper, engine, force=force)
-        self.unread = [f"{unread.file}: {unread.reason}" for unread in plan.corpus.unread]
+        self.unread = list(map(str, plan.corpus.unread))
         self.force = force
 
     def write(self, to: Path, jobs: int, progress: bool, cluster: str | None) -> Report:

@@ -1,13 +1,12 @@
 """On what the records of a store rest besides the texts: tables, the rules' code, software."""
 
 import hashlib
-import platform
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import nkpressure
 from nkpressure.run.digests import digest
+from nkpressure.run.software import versions_of
 from nkpressure.tables import Tables
 
 _PACKAGE = Path(nkpressure.__file__).parent
@@ -41,15 +40,4 @@ def _code(path: Path) -> list[Path]:
 
 def software() -> dict[str, str | None]:
     """Return the versions of the software that can change a record."""
-    return {
-        "nkpressure": nkpressure.__version__,
-        "python": platform.python_version(),
-        **{name: _version(name) for name in _AT_WORK},
-    }
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
+    return versions_of(_AT_WORK)
