@@ -6,8 +6,8 @@ from typing import Any
 from nkpressure.find.actor_marks import actor_finder
 from nkpressure.find.approximators import approximator_finder
 from nkpressure.find.back_reference_words import pointer_finder
+from nkpressure.find.citation_heads import citation_head_finder
 from nkpressure.find.citation_words import citation_words
-from nkpressure.find.cited_nouns import citation_head_finder
 from nkpressure.find.claim_bases import change_finder, indicator_finder, measure_finder
 from nkpressure.find.claims import claim_finder
 from nkpressure.find.commodities import commodity_finder
@@ -18,7 +18,7 @@ from nkpressure.find.factuality import evidence_finder
 from nkpressure.find.hedges import hedge_finder
 from nkpressure.find.instrument_cues import read_cues
 from nkpressure.find.legal_documents import legal_name_finder
-from nkpressure.find.numbers import number_finder
+from nkpressure.find.number_words import number_finder
 from nkpressure.find.phrases import PhraseFinder, SharedSearch
 from nkpressure.find.places import place_words
 from nkpressure.find.relays import relay_finder
