@@ -6,7 +6,8 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from nkpressure.find.plain_text import lowered_word
+from nkpressure.find.kept_readings import KeptReadings
+from nkpressure.find.plain_text import lowered
 
 _WORD = r"[^\W\d_]+ (?: ['’][^\W\d_]+ )?"
 # "1,773", "5 000", "37.4", ".5"
@@ -22,7 +23,6 @@ _PIECE = re.compile(rf"(?: [A-Za-z]++ (?! [\w'’] ) | {_WORD} | {_DIGITS} | {_M
 _GAPS = re.compile(r"[,\s]")  # "1,773", "5 000"
 _LONGEST_NUMBER = 15  # digits; longer ones are identifiers
 _COMMON_NUMBERS = 4096
-_COMMON_WORDS = 65_536
 
 
 class Token(NamedTuple):
@@ -56,26 +56,21 @@ def number_tokens(text: str, start: int, end: int) -> list[Token]:
     """
     pieces = _PIECE.findall(text, start, end)
     starts = accumulate(map(len, pieces), initial=end - sum(map(len, pieces)))
+    readings = map(_READINGS.__getitem__, pieces)
     return [
         _token((begin, begin + len(shown), shown, low, kind))
-        for begin, (shown, low, kind) in zip(starts, map(_READ.__getitem__, pieces), strict=False)
+        for begin, (shown, low, kind) in zip(starts, readings, strict=False)
     ]
 
 
-class _Read(dict[str, tuple[str, str, str]]):
-    """The token, its lower case and its kind by piece; begins anew when full."""
-
-    def __missing__(self, piece: str) -> tuple[str, str, str]:
-        if len(self) >= _COMMON_WORDS:
-            self.clear()
-        match = _TOKEN.match(piece)
-        shown = match.group() if match else piece
-        kind = (match.lastgroup if match else None) or "mark"
-        read = self[piece] = shown, lowered_word(shown), kind
-        return read
+def _read(piece: str) -> tuple[str, str, str]:
+    """Return the token at the head of a piece, its lower case and its kind."""
+    match = _TOKEN.match(piece)
+    shown = match.group() if match else piece
+    return shown, lowered(shown), (match.lastgroup if match else None) or "mark"
 
 
-_READ = _Read()
+_READINGS = KeptReadings(_read)
 
 
 @lru_cache(maxsize=_COMMON_NUMBERS)

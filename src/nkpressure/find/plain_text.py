@@ -3,10 +3,6 @@
 Each character stands for one, so that offsets stay those of the untouched text.
 """
 
-from functools import lru_cache
-
-_COMMON_WORDS = 65_536
-
 _SPACES = (("\t", " "), ("\n", " "), ("\r", " "))
 _SIGNS = (
     ("\u00a0", " "),
@@ -51,13 +47,3 @@ def lowered_plain(shown: str) -> str:
     if len(low) == len(shown):
         return low
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
-
-
-@lru_cache(maxsize=_COMMON_WORDS)
-def lowered_word(word: str) -> str:
-    """Return a word as `lowered` does; the common words of a text are lowered once.
-
-    >>> lowered_word("China\u2019s")
-    "china's"
-    """
-    return lowered(word)
