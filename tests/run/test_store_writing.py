@@ -138,6 +138,19 @@ def test_a_file_that_is_gone_is_made_anew(here, corpus, undisturbed, tmp_path):
     assert files_of(store) == undisturbed
 
 
+@pytest.mark.parametrize("left", [None, b"PAR1"], ids=["gone", "torn"])
+@pytest.mark.parametrize("file", ["duplicates.parquet", "unread.parquet"])
+def test_a_list_that_is_gone_or_torn_is_made_anew(here, tmp_path, capsys, file, left):
+    command = ["annotate", "seeds", "--to", str(tmp_path / "store"), "--quiet"]
+    assert main(command) == 0
+    before = files_of(tmp_path / "store")
+    (tmp_path / "store" / file).unlink()
+    if left is not None:
+        (tmp_path / "store" / file).write_bytes(left)
+    assert main(command) == 0
+    assert files_of(tmp_path / "store") == before
+
+
 @pytest.mark.skipif(not can_fork(), reason="the whole group is killed by a signal")
 def test_a_run_that_is_killed_goes_on_where_it_stopped(here, corpus, undisturbed, tmp_path):
     store = tmp_path / "store"

@@ -42,7 +42,8 @@ def finish_store(
     parts = [_moved(folder, planned.key) for planned in register.planned()]
     changed = _write_changed(folder.path / UNREAD, _unread(folder, register, parts))
     manifest = {"format": FORMAT, **facts, **_counts(folder, parts)}
-    if before is None or before["parts"] != manifest["parts"]:
+    same = before is not None and before["parts"] == manifest["parts"]
+    if not (same and _is_whole(folder.path / DUPLICATES)):
         duplicates = pa.Table.from_pylist(list(_duplicates(folder, register, parts)), _DUPLICATES)
         _write_changed(folder.path / DUPLICATES, duplicates)
     if manifest != before:
@@ -105,6 +106,14 @@ def _duplicates(
             first = register.first_with(words, document)
             if first != document:
                 yield {"document": document, "duplicate_of": first}
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        pq.read_metadata(path)
+    except (pa.ArrowInvalid, OSError):
+        return False
+    return True
 
 
 def _write_changed(path: Path, table: pa.Table) -> bool:
