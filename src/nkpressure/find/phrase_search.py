@@ -7,8 +7,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-from nkpressure.find.plain_text import lowered, lowered_plain, plain
+from nkpressure.find.plain_text import lowered, plain
 from nkpressure.model import Span
+from nkpressure.read.lower_case import in_lower_case
 
 T = TypeVar("T")
 
@@ -86,7 +87,7 @@ class PhraseSearch:
 def _search(automaton: ahocorasick.Automaton, text: str, found: Sequence[list[_Place]]) -> None:
     """Add each table's matches to its list, in the order in which they end."""
     shown = plain(text)
-    low = lowered_plain(shown)
+    low = in_lower_case(shown)
     hits = list(automaton.iter(low))
     if not hits:
         return

@@ -3,6 +3,8 @@
 Each character stands for one, so that offsets stay those of the untouched text.
 """
 
+from nkpressure.read.lower_case import in_lower_case
+
 _SPACES = (("\t", " "), ("\n", " "), ("\r", " "))
 _SIGNS = (
     ("\u00a0", " "),
@@ -38,12 +40,4 @@ def lowered(text: str) -> str:
     >>> len(lowered("\u0130stanbul"))
     8
     """
-    return lowered_plain(plain(text))
-
-
-def lowered_plain(shown: str) -> str:
-    """Return a text that is plain already in lower case, of the same length."""
-    low = shown.lower()
-    if len(low) == len(shown):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
+    return in_lower_case(plain(text))

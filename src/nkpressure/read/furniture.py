@@ -8,6 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from nkpressure.model import Span
+from nkpressure.read.lower_case import in_lower_case
 from nkpressure.read.parts import Part, Role
 from nkpressure.tables import Tables
 
@@ -81,7 +82,7 @@ _TIME_OF_POST = re.compile(r"[^\n]{0,80}?\d{1,2}:\d{2}\s?(?:[AP]\.?M\.?)?", re.I
 
 def divide_furniture(text: str, parts: Sequence[Part], tables: Tables) -> list[Part]:
     """Divide each paragraph into prose and furniture; nothing is left out but white space."""
-    low = lowered(text)
+    low = in_lower_case(text)
     # Most pages have no such buttons, which tells it of all paragraphs at once.
     may_be_glued = any(buttons in low for buttons in _rows(tables, Match.GLUED))
     divided: list[Part] = []
@@ -211,14 +212,6 @@ def _glued(words: str, low: str, tables: Tables) -> list[Piece]:
         pieces += [(last, first, None), (first, time.end() if time else end, subkind)]
         last = pieces[-1][1]
     return [*pieces, (last, len(words), None)]
-
-
-def lowered(words: str) -> str:
-    """Return the words in lower case, of the same length (letters that would grow stay)."""
-    low = words.lower()
-    if len(low) == len(words):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
 
 
 def _comparable(words: str) -> str:
