@@ -82,11 +82,7 @@ class PhraseFinder(Generic[T]):
         return self._matches(text).copy()
 
     def keep(self, texts: Sequence[str], matches: list[PhraseMatch[T]]) -> None:
-        """Take over what a search shared with other finders found in a text, however printed.
-
-        What was kept of earlier texts is let go.
-        """
-        self._kept.cache_clear()
+        """Take over what a search shared with other finders found in a text, however printed."""
         self._shared = dict.fromkeys(texts, matches)
 
     def _matches(self, text: str) -> list[PhraseMatch[T]]:
