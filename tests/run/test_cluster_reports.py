@@ -22,7 +22,7 @@ def test_a_cluster_changes_no_byte_of_a_report(tmp_path):
     plan = plan_report(str(tmp_path / "corpus"), notebooks=[str(tmp_path / "asks.ipynb")])
     here = write_report(plan, tmp_path / "here", jobs=1)
     with distributed.LocalCluster(
-        n_workers=1, processes=False, protocol="tcp", dashboard_address=None, memory_limit=0
+        n_workers=1, processes=False, protocol="tcp", dashboard_address=":0", memory_limit=0
     ) as cluster:
         there = write_report(plan, tmp_path / "there", cluster=cluster.scheduler_address)
     assert (there.problems, there.done) == (here.problems, here.done) == ((), 3)

@@ -187,7 +187,7 @@ def test_a_dask_cluster_changes_no_byte_though_a_worker_is_killed(
     distributed = pytest.importorskip("distributed")
     monkeypatch.setenv("PYTHONPATH", HOME, prepend=os.pathsep)
     with distributed.LocalCluster(
-        n_workers=1, processes=False, protocol="tcp", dashboard_address=None, memory_limit=0
+        n_workers=1, processes=False, protocol="tcp", dashboard_address=":0", memory_limit=0
     ) as cluster:
         monkeypatch.setattr(store_writing, "work_on_store", KilledOnce(tmp_path / "mark"))
         made = write_store(

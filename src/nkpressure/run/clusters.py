@@ -196,9 +196,10 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
     from distributed import Client, LocalCluster
 
     if address == LOCAL:
+        # ":0" is any free port; None would be 8787, which another cluster here may have taken
         with (
             LocalCluster(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0
+                n_workers=jobs, threads_per_worker=1, dashboard_address=":0", memory_limit=0
             ) as cluster,
             Client(cluster) as client,
         ):
