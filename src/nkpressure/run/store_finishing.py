@@ -40,12 +40,12 @@ def finish_store(
     """
     before = folder.manifest()
     parts = [_moved(folder, planned.key) for planned in register.planned()]
-    changed = _write_changed(folder.path / UNREAD, _unread(folder, register, parts))
+    changed = _write_changed(folder.path / UNREAD, _UNREAD, [_unread(folder, register, parts)])
     manifest = {"format": FORMAT, **facts, **_counts(folder, parts)}
     same = before is not None and before["parts"] == manifest["parts"]
     if not (same and _is_whole(folder.path / DUPLICATES)):
-        duplicates = pa.Table.from_pylist(list(_duplicates(folder, register, parts)), _DUPLICATES)
-        _write_changed(folder.path / DUPLICATES, duplicates)
+        duplicates = _duplicates(folder, register, parts)
+        _write_changed(folder.path / DUPLICATES, _DUPLICATES, duplicates)
     if manifest != before:
         write_json(folder.path / MANIFEST, manifest)
         changed = True
@@ -98,14 +98,23 @@ def _unread(folder: StoreFolder, register: StoreRegister, parts: Iterable[str]) 
 
 def _duplicates(
     folder: StoreFolder, register: StoreRegister, parts: Iterable[str]
-) -> Iterator[dict[str, str]]:
+) -> Iterator[pa.Table]:
+    """Tell a part's duplicates after another's, since a corpus may have millions of them."""
     for part in parts:
         columns = ["id", "words_digest"]
         table = pq.read_table(folder.part(DOCUMENTS, part), columns=columns, partitioning=None)
-        for document, words in zip(*(table[name].to_pylist() for name in columns), strict=True):
-            first = register.first_with(words, document)
-            if first != document:
-                yield {"document": document, "duplicate_of": first}
+        ids, digests = (table[name].to_pylist() for name in columns)
+        firsts = [
+            register.first_with(words, document)
+            for document, words in zip(ids, digests, strict=True)
+        ]
+        rows = [
+            (document, first)
+            for document, first in zip(ids, firsts, strict=True)
+            if document != first
+        ]
+        if rows:
+            yield pa.table(list(zip(*rows, strict=True)), schema=_DUPLICATES)
 
 
 def _is_whole(path: Path) -> bool:
@@ -116,11 +125,17 @@ def _is_whole(path: Path) -> bool:
     return True
 
 
-def _write_changed(path: Path, table: pa.Table) -> bool:
+def _write_changed(path: Path, schema: pa.Schema, tables_of_it: Iterable[pa.Table]) -> bool:
     """Write a table where it is not there already; a run that changes nothing touches nothing."""
     draft = path.with_suffix(".draft")
+
+    def write(part: Path) -> None:
+        with pq.ParquetWriter(part, schema, compression="zstd") as writer:
+            for table in tables_of_it:
+                writer.write_table(table)
+
     try:
-        write_durably(draft, lambda part: pq.write_table(table, part, compression="zstd"))
+        write_durably(draft, write)
         if path.exists() and checksum(path) == checksum(draft):
             return False
         draft.replace(path)
