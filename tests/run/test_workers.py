@@ -3,6 +3,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -148,12 +149,20 @@ def test_small_tasks_share_a_process_and_a_killed_one_costs_itself_alone():
     assert processes.count(processes[-1]) == 1  # what is not small has its process alone
 
 
+def _wait_for_the_end_of(process):
+    with suppress(ProcessLookupError):
+        for _ in range(1000):
+            os.kill(process, 0)
+            time.sleep(0.01)
+
+
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 def test_a_process_stays_for_later_small_tasks_and_is_replaced_when_it_is_killed_idle():
     with Workers(_process_of, _nothing, 1, forking=True) as workers:
         ((_, (_, first)),) = workers.run([_Small(1)])
         ((_, (_, second)),) = workers.run([_Small(2)])
         os.kill(second, signal.SIGKILL)
+        _wait_for_the_end_of(second)  # until then it may be given the next task
         ((_, (number, third)),) = workers.run([_Small(3)])
     assert first == second != third
     assert number == 3

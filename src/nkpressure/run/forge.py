@@ -8,6 +8,7 @@ ends with the process that started it, however that one ends, and takes its chil
 nothing goes on writing into a report that another run has begun.
 """
 
+import copy
 import gc
 import os
 import pickle
@@ -140,7 +141,8 @@ def _sendable(error: Exception) -> Exception:
     Of one that cannot, the words are sent: it would end the child, or the forge with all children.
     """
     try:
-        pickle.loads(pickle.dumps(error))
+        pickle.dumps(error)
+        copy.copy(error)  # built again from the same pieces
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
